@@ -1,0 +1,45 @@
+# The two commands a newcomer needs: make demo, make test. Everything is installed into .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: demo test lint bench model gazetteer clean
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "dateline needs Python 3.11 or newer")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $(STAMP)
+
+demo: $(STAMP)
+	rm -f demo.db
+	$(BIN)/dateline code examples/reports --store demo.db
+	$(BIN)/dateline posture --store demo.db
+	@echo
+	@echo "Next: $(BIN)/dateline explain ID --store demo.db        every value beside its words"
+	@echo "      $(BIN)/dateline export incidents --format csv --store demo.db"
+	@echo "      $(BIN)/dateline code YOUR_FOLDER                   your own reports"
+
+test: $(STAMP)
+	$(BIN)/python -m pytest
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: $(STAMP)
+	$(BIN)/python benchmarks/throughput.py
+
+# Trains the language engine anew: make model DATA=<folder of annotated data> OUT=<work folder>
+model:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --editable '.[training]'
+	$(BIN)/python -m training.make --data $(DATA) --out $(OUT)
+
+gazetteer: $(STAMP)
+	$(BIN)/python -m pip install --quiet --editable '.[gazetteer]'
+	$(BIN)/python tools/build_gazetteer.py
+
+clean:
+	rm -rf $(VENV) demo.db .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,124 @@
+"""Who says it: said-clauses, "according to", and quotations that run on over sentences."""
+
+from __future__ import annotations
+
+from dateline.coders.context import Context
+from dateline.coders.parties import noun_words, party_at
+from dateline.coders.tree import Tree
+from dateline.records import Attribution, Coded, Evidence
+
+OPENING, CLOSING = "“\"«", "”\"»"
+
+
+def attribution_of(context: Context, number: int, token: int) -> list[Coded[Attribution]]:
+    """Who the report says it from, nearest speaker first; empty where the report speaks in its own voice."""
+    tree = context.trees[number]
+    for verb in _speech_verbs_over(context, tree, token):
+        speaker = _speaker(context, number, verb)
+        if speaker is not None:
+            return [speaker]
+    source = _according(context, number, token)
+    if source is not None:
+        return [source]
+    return _running_quote(context, number)
+
+
+def _stance(context: Context, lemma: str) -> str | None:
+    for stance in ("denies", "blames", "confirms", "claims", "says"):
+        if lemma in context.cues["speech"][stance]:
+            return stance
+    return None
+
+
+def is_speech(context: Context, tree: Tree, i: int) -> bool:
+    """Whether token `i` is a verb of saying."""
+    return tree.token(i).upos == "VERB" and _stance(context, tree.token(i).lemma.lower()) is not None
+
+
+def _speech_verbs_over(context: Context, tree: Tree, token: int) -> list[int]:
+    """Verbs of saying whose content holds `token`: above it, or set beside its clause ("..., officials said")."""
+    found, below = [], token
+    for i in tree.above(token):
+        relation = tree.token(below).relation.split(":")[0]
+        content = relation in {"ccomp", "xcomp", "obj", "parataxis", "advcl", "conj", "obl"}
+        if is_speech(context, tree, i) and content and not _is_subject_side(tree, below):
+            found.append(i)
+        below = i
+    chain = [token, *tree.above(token)]
+    beside = [j for i in chain for j in tree.kids(i, "parataxis", "ccomp") if j not in chain and is_speech(context, tree, j)]
+    return found + [j for j in beside if not _own_content(tree, j)]
+
+
+def _is_subject_side(tree: Tree, i: int) -> bool:
+    return tree.token(i).relation.startswith(("nsubj", "csubj"))
+
+
+def _own_content(tree: Tree, i: int) -> bool:
+    return bool(tree.kids(i, "ccomp", "xcomp"))
+
+
+def _speaker(context: Context, number: int, verb: int) -> Coded[Attribution] | None:
+    tree = context.trees[number]
+    stance = _stance(context, tree.token(verb).lemma.lower()) or "says"
+    subjects = tree.subjects(verb)
+    if not subjects or (tree.token(verb).relation == "acl:relcl" and not tree.kids(verb, "nsubj")):
+        return None
+    return _spoken_by(context, number, subjects, verb, stance)
+
+
+def _spoken_by(context: Context, number: int, subjects: list[int], verb: int, stance: str) -> Coded[Attribution] | None:
+    tree = context.trees[number]
+    first = subjects[0]
+    words, evidence = noun_words(context, number, first)
+    if len(subjects) > 1:
+        tokens = [j for s in subjects for j in tree.phrase(s)]
+        evidence = context.evidence(number, tokens)
+        words = evidence.quote
+    cue = context.evidence(number, [verb])
+    if tree.token(first).upos == "PRON":
+        party = party_at(context, number, first)
+        if party is None:
+            return None
+        said = Attribution(party.value.words, stance, words)
+        return Coded(said, (*party.evidence, cue), "attribution/pronoun", 0.7)
+    return Coded(Attribution(words, stance, words), (evidence, cue), "attribution/speech", 0.9)
+
+
+def _according(context: Context, number: int, token: int) -> Coded[Attribution] | None:
+    tree, words = context.trees[number], context.cues["speech"]["according"]
+    for i in (token, *tree.above(token)):
+        for j in tree.children[i]:
+            inside = tree.below(j)
+            if tree.token(j).relation in {"obl", "advmod", "case", "advcl", "nmod"} and any(
+                tree.token(k).lemma.lower() in words for k in tree.kids(j, "case", "fixed")
+            ):
+                speaker, evidence = noun_words(context, number, j)
+                cue = context.evidence(number, [inside[0]])
+                return Coded(Attribution(speaker, "says", speaker), (evidence, cue), "attribution/according-to", 0.9)
+    return None
+
+
+def _running_quote(context: Context, number: int) -> list[Coded[Attribution]]:
+    """The last speaker, for a sentence inside a quotation that opened before it or that is all quoted."""
+    if not _quoted(context, number):
+        return []
+    for earlier in range(number, max(number - 3, -1), -1):
+        tree = context.trees[earlier]
+        for i in range(len(tree.sentence.tokens)):
+            if is_speech(context, tree, i) and (speaker := _speaker(context, earlier, i)):
+                return [Coded(speaker.value, speaker.evidence, "attribution/running-quote", 0.7)]
+    return []
+
+
+def _quoted(context: Context, number: int) -> bool:
+    text, sentence = context.reading.report.text, context.reading.sentences[number]
+    paragraph = text.rfind("\n", 0, sentence.start) + 1
+    before = text[paragraph : sentence.start]
+    straight = before.count('"') % 2 == 1
+    curly = before.count("“") > before.count("”")
+    return straight or curly or text[sentence.start] in OPENING
+
+
+def speech_evidence(coded: Coded[Attribution]) -> Evidence:
+    """The words that name the speaker."""
+    return coded.evidence[0]

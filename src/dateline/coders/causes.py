@@ -1,0 +1,58 @@
+"""Causes: which earlier act a report names as the reason of another ("responded with", "in retaliation for", "after")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.coders.context import Context
+from dateline.coders.drafts import Draft
+
+
+def link_causes(context: Context, drafts: Sequence[Draft]) -> None:
+    """Adds to each draft the indices of the drafts that its sentence names as its cause, with the words that say so."""
+    for index, draft in enumerate(drafts):
+        found = _after(context, drafts, index) or _response(context, drafts, index)
+        if found is not None:
+            cause, token = found
+            other = drafts[cause]
+            evidence = (context.evidence(draft.hit.number, [token]), other.trigger)
+            draft.cause.append((cause, evidence, "cause/response" if other.hit.number != draft.hit.number else "cause/clause"))
+
+
+def _response(context: Context, drafts: Sequence[Draft], index: int) -> tuple[int, int] | None:
+    """A verb or noun of response around the trigger points at the last act told before it."""
+    draft, tree, cues = drafts[index], context.trees[drafts[index].hit.number], context.cues["cause"]
+    around = [draft.hit.token, draft.verb, *tree.above(draft.hit.token)]
+    near = [*around, *(j for i in around for j in tree.children[i])]
+    for i in near:
+        if tree.token(i).lemma.lower() in cues["verbs"] | cues["nouns"] and not _negated(context, draft):
+            earlier = [k for k in range(index) if drafts[k].hit.entry.family == "violence" and drafts[k].claim_class == "event"]
+            return (earlier[-1], i) if earlier else None
+    return None
+
+
+def _negated(context: Context, draft: Draft) -> bool:
+    return draft.factuality is not None and draft.factuality.value == "denied"
+
+
+def _after(context: Context, drafts: Sequence[Draft], index: int) -> tuple[int, int] | None:
+    """An "after" clause or phrase in the same sentence whose act caused this one."""
+    draft, cues = drafts[index], context.cues["cause"]
+    tree = context.trees[draft.hit.number]
+    for k, other in enumerate(drafts):
+        if k == index or other.hit.number != draft.hit.number or other.hit.entry.family != "violence":
+            continue
+        for i in (other.hit.token, *tree.above(other.hit.token)):
+            if i == draft.verb or i == draft.hit.token:
+                break
+            marks = [j for j in tree.kids(i, "mark", "case") if tree.token(j).lemma.lower() in cues["marks"]]
+            governor = tree.token(i).head
+            if marks and governor in {draft.verb, draft.hit.token, *_up_to_clause(context, draft)}:
+                return k, marks[0]
+    return None
+
+
+def _up_to_clause(context: Context, draft: Draft) -> set[int]:
+    tree = context.trees[draft.hit.number]
+    return {i for i in tree.above(draft.hit.token) if tree.token(i).upos in {"VERB", "AUX"} and
+            tree.token(draft.verb).relation in {"xcomp", "obj", "obl"}}  # fmt: skip

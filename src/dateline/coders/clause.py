@@ -1,0 +1,133 @@
+"""The built-in coder: a trigger and its roles in the tree of its clause become a claim, with the words of each value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dateline.codebook import Codebook
+from dateline.coders.attribution import attribution_of
+from dateline.coders.causes import link_causes
+from dateline.coders.context import Context, context_of
+from dateline.coders.drafts import Draft, claim_id, freeze, split
+from dateline.coders.factuality import factuality_of, is_mere_purpose
+from dateline.coders.joining import join_parts
+from dateline.coders.repeats import drop_repeats
+from dateline.coders.roles import fill_roles
+from dateline.coders.scene import published_day, running_place, time_of
+from dateline.coders.tallies import mark_tally
+from dateline.coders.triggers import Hit, find_triggers
+from dateline.records import Claim, Coded, Reading, TimeSpan
+
+NAME = "clause"
+VERSION = "clause-1"
+
+
+def code(reading: Reading, codebook: Codebook) -> Iterator[Claim]:
+    """The claims of a reading, in text order."""
+    if reading.report.language not in codebook.languages:
+        return
+    context = context_of(reading, codebook)
+    drafts = _drafts(context)
+    drafts = drop_repeats(context, drafts)
+    for index, draft in enumerate(drafts):
+        _settle(context, draft, drafts, index)
+    link_causes(context, drafts)
+    _times_by_cause(context, drafts)
+    yield from _claims(drafts)
+
+
+def _drafts(context: Context) -> list[Draft]:
+    drafts: list[Draft] = []
+    for hit in find_triggers(context):
+        draft = _draft(context, hit)
+        fill_roles(context, draft)
+        drafts.append(draft)
+    for draft in drafts:
+        _refine(context.codebook, draft)
+    drafts = join_parts(context, drafts)
+    for index, draft in enumerate(drafts):
+        _refine(context.codebook, draft)
+        mark_tally(context, draft, drafts[:index])
+        draft.factuality = factuality_of(context, draft.hit.number, draft.hit.token, draft.verb)
+    return [draft for draft in drafts if not _unmeant(draft)]
+
+
+def _unmeant(draft: Draft) -> bool:
+    assert draft.factuality is not None
+    return is_mere_purpose(draft.factuality) and not (draft.places or draft.occurred or draft.hit.entry.family == "posture")
+
+
+def _draft(context: Context, hit: Hit) -> Draft:
+    trigger = context.evidence(hit.number, [hit.token] if _scattered(hit) else hit.tokens)
+    return Draft(hit, trigger, hit.entry.name, hit.entry.claim_class, hit.token)
+
+
+def _scattered(hit: Hit) -> bool:
+    return hit.tokens[-1] - hit.tokens[0] > 5
+
+
+def _refine(codebook: Codebook, draft: Draft) -> None:
+    """Gives a claim of a broad type the finer type that its weapon tells."""
+    kinds = [weapon.value.kind for weapon in draft.weapon]
+    for kind in kinds:
+        for entry in codebook.event_types.values():
+            if kind in entry.means and draft.event_type in entry.refines:
+                draft.event_type = entry.name
+                return
+
+
+def _settle(context: Context, draft: Draft, drafts: Sequence[Draft], index: int) -> None:
+    """Adds attribution, time and place, each with a note where it stays unknown."""
+    draft.attribution = attribution_of(context, draft.hit.number, draft.hit.token)
+    draft.occurred = time_of(context, draft, drafts) or _time_of_posture(context, draft)
+    if draft.occurred is None:
+        draft.notes["occurred"] = "no time words in its sentence"
+    running_place(context, draft, drafts[:index])
+    if not (draft.places or draft.origins or draft.destinations):
+        draft.notes["place"] = "no place named for it" if draft.hit.entry.on_map else "an act of words is not placed"
+    _running_actor(draft, drafts[:index])
+
+
+def _time_of_posture(context: Context, draft: Draft) -> Coded[TimeSpan] | None:
+    """A state told in the present holds on the publication day."""
+    published = published_day(context)
+    if draft.claim_class != "posture" or published is None:
+        return None
+    day, evidence = published
+    return Coded(TimeSpan(day, day, "day"), (draft.trigger, *evidence), "time/as-of-publication", 0.6)
+
+
+def _running_actor(draft: Draft, earlier: Sequence[Draft]) -> None:
+    """A movement or handover without a doer takes that of the last one told, if it is near."""
+    if draft.actors or draft.hit.entry.family != "posture":
+        return
+    for other in reversed(earlier):
+        if draft.hit.number - other.hit.number > 3:
+            return
+        if other.hit.entry.family == "posture" and other.actors:
+            party = other.actors[0]
+            draft.actors.append(Coded(party.value, party.evidence, "party/scene", 0.5))
+            return
+
+
+def _times_by_cause(context: Context, drafts: Sequence[Draft]) -> None:
+    """A response without a time of its own lies between its cause and the publication."""
+    published = published_day(context)
+    for draft in drafts:
+        if draft.occurred or not draft.cause or published is None or draft.factuality is None:
+            continue
+        cause = drafts[draft.cause[0][0]].occurred
+        happened = draft.factuality.value in {"happened", "ongoing"}
+        if happened and cause is not None and cause.value.start and cause.value.start <= published[0]:
+            span = TimeSpan(cause.value.start, published[0], "range")
+            draft.occurred = Coded(span, (*draft.cause[0][1], *cause.evidence, *published[1]), "time/after-cause", 0.6)
+            draft.notes.pop("occurred", None)
+
+
+def _claims(drafts: Sequence[Draft]) -> Iterator[Claim]:
+    ids = [claim_id(d.trigger.report_id, d.trigger, d.event_type, 0) for d in drafts]
+    for draft in drafts:
+        causes = tuple(Coded(ids[k], evidence, rule, 0.7) for k, evidence, rule in draft.cause)
+        for part, piece in enumerate(split(draft)):
+            yield freeze(replace(piece), coder=NAME, part=part, causes=causes)

@@ -1,0 +1,95 @@
+"""What the coder may ask about a reading: trees, mentions by token, kinds of phrases, evidence of tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dateline.codebook import Codebook
+from dateline.coders.cues import Cues, cues_of
+from dateline.coders.tree import Tree, tree_of
+from dateline.records import Evidence, Mention, Party, Reading, Site, Term, Toponym, Weapon
+
+ORGANISATIONS = frozenset({"organisation", "ministry", "agency", "parliament", "party", "movement", "mission"})
+GROUPS = frozenset({"armed_group", "coalition", "force"})
+UNCODED_ZONES = frozenset({"title", "header", "teaser", "caption", "share", "byline", "dateline"})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A reading with its trees and its mentions by (sentence, token)."""
+
+    reading: Reading
+    codebook: Codebook
+    cues: Cues
+    trees: tuple[Tree, ...]
+    at: dict[tuple[int, int], list[Mention]]
+    actor_kinds: dict[str, str]
+
+    def mentions(self, number: int, i: int, kind: str) -> list[Mention]:
+        """Mentions of a kind that cover token `i` of sentence `number`."""
+        return [m for m in self.at.get((number, i), ()) if m.kind == kind]
+
+    def within(self, number: int, tokens: Iterable[int], kind: str) -> list[Mention]:
+        """Mentions of a kind whose head is among the tokens, in text order."""
+        found = {id(m): m for i in tokens for m in self.mentions(number, i, kind) if m.head == i}
+        return sorted(found.values(), key=lambda m: m.evidence.start)
+
+    def words(self, number: int, tokens: Iterable[int]) -> str:
+        """The text from the first to the last of the tokens."""
+        return self.evidence(number, tokens).quote
+
+    def evidence(self, number: int, tokens: Iterable[int]) -> Evidence:
+        """Evidence from the first to the last of the tokens."""
+        chosen = [self.trees[number].token(i) for i in tokens]
+        start, end = min(t.start for t in chosen), max(t.end for t in chosen)
+        report = self.reading.report
+        return Evidence(report.report_id, report.text[start:end], start, end)
+
+    def kinds(self, number: int, i: int) -> frozenset[str]:
+        """What the noun at token `i` may be, in the codebook's kinds; "other" where nothing is known of it."""
+        found: set[str] = set()
+        for mention in self.at.get((number, i), ()):
+            found |= self._kinds_of(mention, i)
+        return frozenset(found or {"other"})
+
+    def _kinds_of(self, mention: Mention, i: int) -> set[str]:
+        value = mention.value
+        if isinstance(value, Party):
+            return self._party_kinds(mention, value) if mention.head == i else set()
+        if isinstance(value, Term):
+            return {value.kind} if mention.head == i else set()
+        if isinstance(value, Site):
+            return {"site", "vehicle"} if value.kind in {"vehicle", "convoy", "vessel", "aircraft"} else {"site"}
+        if isinstance(value, Weapon):
+            return {"weapon"}
+        if isinstance(value, Toponym):
+            return {"place"} if value.literal else set()
+        return {"time"} if mention.kind == "time" else set()
+
+    def _party_kinds(self, mention: Mention, party: Party) -> set[str]:
+        if mention.rule in {"codebook/state", "codebook/adjective"}:
+            return {"state"}
+        if mention.rule == "engine/person":
+            return {"person"}
+        kind = self.actor_kinds.get(party.id or "", "organisation")
+        return {"group", "force"} if kind in GROUPS else {"organisation"} if kind in ORGANISATIONS else {"group"}
+
+    def coded(self, number: int) -> bool:
+        """Whether sentence `number` is the report's running statement."""
+        sentence = self.reading.sentences[number]
+        middle = (sentence.start + sentence.end) // 2
+        return not any(z.start <= middle < z.end and z.kind in UNCODED_ZONES for z in self.reading.zones)
+
+
+def context_of(reading: Reading, codebook: Codebook) -> Context:
+    """The context of a reading."""
+    cues = cues_of(codebook, reading.report.language)
+    trees = tuple(tree_of(sentence, cues=cues) for sentence in reading.sentences)
+    at: dict[tuple[int, int], list[Mention]] = {}
+    for mention in reading.mentions:
+        tokens = reading.sentences[mention.sentence].tokens
+        for i, token in enumerate(tokens):
+            if token.start < mention.evidence.end and mention.evidence.start < token.end:
+                at.setdefault((mention.sentence, i), []).append(mention)
+    return Context(reading, codebook, cues, trees, at, {actor.id: actor.kind for actor in codebook.actors})

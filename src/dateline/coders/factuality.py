@@ -1,0 +1,152 @@
+"""How the report commits to an act: from tense, modals, negation, planning and hedging words around its trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.coders.context import Context
+from dateline.coders.tree import Tree
+from dateline.records import Coded
+
+EMBEDDED = frozenset({"xcomp", "ccomp", "csubj", "acl", "advcl", "obj", "obl", "nmod", "amod", "conj", "nsubj", "nsubj:pass"})
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A factuality with the tokens of the words that tell it."""
+
+    value: str
+    tokens: tuple[int, ...]
+    rule: str
+
+
+def factuality_of(context: Context, number: int, token: int, verb: int) -> Coded[str]:
+    """The factuality of the act named at `token` and carried by the predicate `verb` of the same sentence."""
+    verdict = next(_verdicts(context, number, token, verb), Verdict("happened", (token,), "asserted"))
+    evidence = tuple(context.evidence(number, [i]) for i in verdict.tokens)
+    return Coded(verdict.value, evidence, f"factuality/{verdict.rule}", 0.9 if verdict.value == "happened" else 0.8)
+
+
+def _verdicts(context: Context, number: int, token: int, verb: int) -> Iterator[Verdict]:
+    """Verdicts, the one that decides first: what the trigger's own words say, then each governor in turn."""
+    tree = context.trees[number]
+    for i in dict.fromkeys((token, verb)):
+        yield from _own(context, tree, i)
+    below = verb
+    for i in tree.above(verb):
+        relation = tree.token(below).relation.split(":")[0]
+        if relation not in EMBEDDED and tree.token(below).relation != "parataxis":
+            return
+        if relation == "conj":
+            yield from _shared(context, tree, i, below)
+        elif relation in {"acl", "advcl"} and tree.token(below).relation.endswith("relcl"):
+            return
+        else:
+            yield from _governor(context, tree, i, below)
+        below = i
+
+
+def _lemma(tree: Tree, i: int) -> str:
+    return tree.token(i).lemma.lower()
+
+
+def _own(context: Context, tree: Tree, i: int) -> Iterator[Verdict]:
+    """What the words that hang on the predicate or noun itself say."""
+    cues = context.cues
+    modal = _modal(context, tree, i)
+    negation = [j for j in tree.children[i] if _lemma(tree, j) in cues["negation"]["words"]
+                or tree.token(j).text.lower() in cues["negation"]["words"]]  # fmt: skip
+    if negation:
+        yield Verdict("denied", (negation[0],), "negation")
+    mark = [j for j in tree.kids(i, "mark") if _lemma(tree, j) in cues["conditional"]["marks"]]
+    if mark:
+        yield Verdict("possible", (mark[0],), "conditional")
+    if modal:
+        yield modal
+    for j in tree.children[i]:
+        word, relation = _lemma(tree, j), tree.token(j).relation
+        if relation == "advmod" and word in cues["possible"]["adverbs"]:
+            yield Verdict("possible", (j,), "hedge")
+        if relation == "amod" and (word in cues["possible"]["adjectives"]):
+            yield Verdict("possible", (j,), "hedge")
+        if relation == "amod" and tree.token(i).upos == "NOUN" and word in cues["planned"]["verbs"] | cues["planned"]["adjectives"]:
+            yield Verdict("planned", (j,), "planned-noun")
+    if _progressive(context, tree, i):
+        yield Verdict("ongoing", (i,), "progressive")
+
+
+def _modal(context: Context, tree: Tree, i: int) -> Verdict | None:
+    for j in tree.kids(i, "aux"):
+        word = _lemma(tree, j)
+        form = tree.token(j).text.lower()
+        if word in context.cues["planned"]["modals"] or form in context.cues["planned"]["modals"]:
+            return Verdict("planned", (j,), "future")
+        if form in context.cues["planned"]["future_in_past"] or word in context.cues["planned"]["future_in_past"]:
+            return Verdict("planned", (j,), "future-in-past")
+        if word in context.cues["possible"]["modals"] or form in context.cues["possible"]["modals"]:
+            return Verdict("possible", (j,), "modal")
+    return None
+
+
+def _progressive(context: Context, tree: Tree, i: int) -> bool:
+    token = tree.token(i)
+    endings = tuple(context.cues["grammar"]["progressive_endings"])
+    return token.upos == "VERB" and token.text.lower().endswith(endings) and bool(tree.kids(i, "aux"))
+
+
+def _shared(context: Context, tree: Tree, first: int, later: int) -> Iterator[Verdict]:
+    """A coordinated verb without a subject or auxiliary of its own shares the modal of the first."""
+    if tree.kids(later, "nsubj", "nsubj:pass", "aux"):
+        return
+    modal = _modal(context, tree, first)
+    if modal:
+        yield modal
+
+
+def _governor(context: Context, tree: Tree, i: int, below: int) -> Iterator[Verdict]:
+    """What a governing verb, adjective or noun says of the act below it."""
+    cues, word, token = context.cues, _lemma(tree, i), tree.token(i)
+    relation = tree.token(below).relation.split(":")[0]
+    infinitive = any(tree.token(j).upos == "PART" for j in tree.kids(below, "mark"))
+    negated = any(_lemma(tree, j) in cues["negation"]["words"] for j in tree.children[i])
+    content = relation in {"ccomp", "xcomp", "obj", "csubj"}
+    if relation == "nsubj" or relation == "nsubj:pass":
+        if word in cues["cancelled"]["verbs"]:
+            yield Verdict("denied", (i,), "called-off")
+        if token.upos in {"VERB", "ADJ"} and ((word in cues["planned"]["verbs"] and tree.is_passive(i)) or
+                                               word in cues["planned"]["adjectives"]):  # fmt: skip
+            yield Verdict("planned", (i,), "planned-subject")
+        return
+    if word in cues["denial"]["verbs"] and content and not negated:
+        yield Verdict("denied", (i,), "denial")
+    if content and word in cues["cancelled"]["verbs"]:
+        yield Verdict("denied", (i,), "called-off")
+    if content and (word in cues["threatened"]["verbs"]) and (infinitive or relation == "obj"):
+        yield Verdict("threatened", (i,), "threat")
+    if negated and infinitive and word in cues["planned"]["verbs"]:
+        yield Verdict("denied", (i,), "negated-plan")
+    if word in cues["negation"]["verbs"] and infinitive:
+        yield Verdict("denied", (i,), "failed")
+    if (infinitive or relation in {"obj", "xcomp"}) and (word in cues["planned"]["verbs"] or word in cues["planned"]["adjectives"]):
+        yield Verdict("planned", (i,), "plan-verb")
+    if word in cues["planned"]["nouns"] and (infinitive or relation in {"nmod", "acl"}):
+        yield Verdict("planned", (i,), "plan-noun")
+    if (relation == "ccomp" and word in cues["possible"]["verbs"]) or (infinitive and word in cues["possible"]["verbs"]):
+        yield Verdict("possible", (i,), "hedge-verb")
+    if infinitive and word in cues["ongoing"]["verbs"]:
+        yield Verdict("ongoing", (i,), "aspect")
+    if relation == "conj":
+        return
+    yield from _purpose(tree, below, relation, infinitive)
+
+
+def _purpose(tree: Tree, below: int, relation: str, infinitive: bool) -> Iterator[Verdict]:
+    """An infinitive of purpose is meant, not done."""
+    if infinitive and relation in {"advcl", "acl", "xcomp", "ccomp"}:
+        yield Verdict("planned", (below,), "purpose")
+
+
+def is_mere_purpose(coded: Coded[str]) -> bool:
+    """Whether an act is told only as a purpose ("to help forces fight"), by no word of planning."""
+    return coded.rule == "factuality/purpose"

@@ -1,0 +1,116 @@
+"""Words of one act inside a sentence: a toll beside the act that caused it, a verb beside the noun of the same act."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.coders.context import Context
+from dateline.coders.drafts import Draft
+from dateline.coders.tree import Tree
+
+MEANS = frozenset({"in", "by", "during", "from", "with", "when", "after", "as"})
+FREE = frozenset({"advcl", "xcomp", "acl", "conj", "parataxis"})
+
+
+def join_parts(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts with those absorbed that only tell the toll, the verb or a repetition of another in the sentence."""
+    gone: set[int] = set()
+    for source in drafts:
+        target = _same_act(context, source, [d for d in drafts if d is not source and id(d) not in gone])
+        if target is not None:
+            absorb(target, source)
+            gone.add(id(source))
+    return [draft for draft in drafts if id(draft) not in gone]
+
+
+def absorb(target: Draft, source: Draft) -> None:
+    """Adds to `target` what `source` knows and `target` lacks."""
+    for key, counts in source.tolls.items():
+        known = [c.evidence for c in target.tolls[key]]
+        target.tolls[key] += [c for c in counts if c.evidence not in known]
+    target.weapon += [w for w in source.weapon if w.evidence not in [x.evidence for x in target.weapon]]
+    for mine, theirs in ((target.actors, source.actors), (target.recipients, source.recipients)):
+        known_words = {p.value.words for p in (*target.actors, *target.recipients)}
+        mine += [p for p in theirs if p.value.words not in known_words]
+    target.places = target.places or source.places
+    target.origins = target.origins or source.origins
+    target.destinations = target.destinations or source.destinations
+    target.site = target.site or source.site
+    target.number = target.number or source.number
+    target.strength = target.strength or source.strength
+
+
+def _same_act(context: Context, source: Draft, others: Sequence[Draft]) -> Draft | None:
+    tree = context.trees[source.hit.number]
+    near = [d for d in others if d.hit.number == source.hit.number]
+    for target in near:
+        if source.hit.trigger.effect and _caused(context, tree, source, target):
+            return target
+        if _verb_of_noun(tree, source, target) or _repeats(tree, source, target):
+            return target
+    return None
+
+
+def _violent(draft: Draft) -> bool:
+    return draft.hit.entry.family == "violence"
+
+
+def _caused(context: Context, tree: Tree, effect: Draft, act: Draft) -> bool:
+    """Whether a toll belongs to an act: the act is its subject, its means, or the verb that it hangs on."""
+    if not _violent(act) or (act.hit.trigger.effect and not _earlier_effect(effect, act)):
+        return False
+    e, a = effect.hit.token, act.hit.token
+    if act.hit.is_noun:
+        subjects = [tree.first_conjunct(j) for j in tree.subjects(e)]
+        by_noun = tree.first_conjunct(a) in subjects
+        means = any(j == a and set(cases) & MEANS for cases, j in tree.obliques(e))
+        described = tree.token(e).head == a and tree.token(e).relation.split(":")[0] == "acl"
+        carried = act.verb != a and _hangs_on(tree, e, act.verb)
+        return by_noun or means or described or carried or _hangs_on(tree, e, a)
+    return _hangs_on(tree, e, a) or (_hangs_on(tree, a, e) and tree.token(a).relation == "advcl" and _when(tree, a))
+
+
+def _earlier_effect(effect: Draft, act: Draft) -> bool:
+    """Whether two tolls are told together ("killed 12 and wounded 30"): the first carries both."""
+    return act.hit.token < effect.hit.token
+
+
+def _when(tree: Tree, i: int) -> bool:
+    return any(tree.token(j).lemma.lower() in MEANS for j in tree.kids(i, "mark", "advmod"))
+
+
+def _hangs_on(tree: Tree, i: int, head: int) -> bool:
+    """Whether `i` depends on `head` as a participle, result or coordinated verb without another subject."""
+    relation = tree.token(i).relation.split(":")[0]
+    if tree.token(i).head != head or relation not in FREE:
+        return False
+    own = tree.kids(i, "nsubj")
+    return not own or (relation == "advcl" and _when(tree, i))
+
+
+def _verb_of_noun(tree: Tree, source: Draft, target: Draft) -> bool:
+    """Whether a verb only carries the noun of the same act: "a rocket attack targeted", "carried out a strike"."""
+    if source.hit.is_noun or not target.hit.is_noun or not (_violent(source) and _violent(target)):
+        return False
+    verb, noun = source.hit.token, tree.first_conjunct(target.hit.token)
+    return tree.token(noun).head == verb and tree.token(noun).relation in {"nsubj", "nsubj:pass", "obj", "obl"}
+
+
+def _repeats(tree: Tree, source: Draft, target: Draft) -> bool:
+    """Whether two triggers of one type name one act: one hangs on the other without coordination."""
+    if source.event_type != target.event_type or (source.hit.token < target.hit.token and not source.hit.is_noun):
+        return False
+    chain = [target.hit.token, *tree.above(target.hit.token)]
+    up = [source.hit.token, *tree.above(source.hit.token)]
+    if target.hit.token in up:
+        between = up[: up.index(target.hit.token)]
+    elif source.hit.token in chain:
+        between = chain[: chain.index(source.hit.token)]
+    else:
+        return tree.token(source.hit.token).head == tree.token(target.hit.token).head and not _coordinated(tree, source, target)
+    return all(tree.token(i).relation.split(":")[0] in {"obj", "nmod", "compound", "advcl", "xcomp", "obl", "acl"} for i in between
+               ) and not any(tree.token(i).relation == "acl:relcl" for i in between)  # fmt: skip
+
+
+def _coordinated(tree: Tree, source: Draft, target: Draft) -> bool:
+    return tree.token(source.hit.token).relation == "conj" or tree.token(target.hit.token).relation == "conj"

@@ -1,0 +1,159 @@
+"""Noun phrases as parties: named actors, forces of an owner, role nouns, pronouns through their antecedent."""
+
+from __future__ import annotations
+
+from dateline.coders.context import Context
+from dateline.records import Coded, Evidence, Mention, Party, Term
+
+PARTY_KINDS = frozenset({"person", "force", "group", "state", "organisation"})
+OWNERS = frozenset({"codebook/actor", "codebook/state", "codebook/adjective"})
+REACH = 4
+
+
+def party_at(context: Context, number: int, i: int) -> Coded[Party] | None:
+    """The party that the noun phrase headed by token `i` names, or None if it names none."""
+    token = context.trees[number].token(i)
+    if token.upos == "PRON":
+        return _antecedent(context, number, i)
+    named = [m for m in context.mentions(number, i, "actor") if m.rule != "codebook/adjective" or token.upos != "ADJ"]
+    terms = [m for m in context.mentions(number, i, "person") if m.head == i]
+    if terms:
+        return _role_noun(context, number, i, terms[0])
+    if named:
+        return _named(context, number, i, named[0])
+    if (token.upos == "NUM" or context.mentions(number, i, "count")) and not context.kinds(number, i) - {"other"}:
+        return _counted(context, number, i)
+    return None
+
+
+def is_party(context: Context, number: int, i: int) -> bool:
+    """Whether the noun at token `i` is somebody who can act or undergo."""
+    return bool(context.kinds(number, i) & PARTY_KINDS)
+
+
+def _named(context: Context, number: int, i: int, mention: Mention) -> Coded[Party]:
+    assert isinstance(mention.value, Party)
+    return Coded(mention.value, (mention.evidence,), f"party/{mention.rule}", 0.95)
+
+
+def owner_in(context: Context, number: int, i: int) -> Mention | None:
+    """The actor that owns the noun at token `i`: an adjective, a possessive or an "of" phrase within its phrase."""
+    tree = context.trees[number]
+    for j in tree.phrase(i):
+        if j != i and (found := [m for m in context.mentions(number, j, "actor") if m.rule in OWNERS]):
+            return found[0]
+    for cases, j in tree.obliques(i):
+        if set(cases) & context.cues["grammar"]["of"]:
+            for m in context.mentions(number, j, "actor"):
+                if m.rule in OWNERS:
+                    return m
+    return None
+
+
+def noun_words(context: Context, number: int, i: int) -> tuple[str, Evidence]:
+    """The noun phrase of token `i` without its article, and its evidence."""
+    tree = context.trees[number]
+    phrase = tree.phrase(i)
+    first = tree.token(phrase[0])
+    if first.relation in {"det", "nummod"} and len(phrase) > 1 and first.upos == "DET":
+        phrase = phrase[1:]
+    evidence = context.evidence(number, phrase)
+    return evidence.quote, evidence
+
+
+def _role_noun(context: Context, number: int, i: int, term: Mention) -> Coded[Party]:
+    """A force or person: its owner's name for forces, its own name where one stands in the phrase."""
+    assert isinstance(term.value, Term)
+    words, evidence = noun_words(context, number, i)
+    owner = owner_in(context, number, i)
+    name = _name_in(context, number, i)
+    if name is not None:
+        party = Party(name.evidence.quote, None, _country(owner), term.value.sector, words)
+        return Coded(party, (evidence,), "party/named-person", 0.9)
+    if owner is not None and isinstance(owner.value, Party):
+        known = owner.value
+        if term.value.kind == "force":
+            party = Party(known.name, known.id, known.country, known.sector or term.value.sector, words)
+            return Coded(party, (evidence,), "party/owned-force", 0.9)
+        party = Party(words, None, known.country, term.value.sector, words)
+        return Coded(party, (evidence,), "party/owned-person", 0.85)
+    return _bare_role(context, number, i, term.value, words, evidence)
+
+
+def _bare_role(context: Context, number: int, i: int, term: Term, words: str, evidence: Evidence) -> Coded[Party]:
+    """A role noun without an owner: a definite force is the one that was named last, else it stands for itself."""
+    definite = any(
+        context.trees[number].token(j).lemma.lower() in context.cues["grammar"]["definite"]
+        for j in context.trees[number].kids(i, "det")
+    )
+    if term.kind == "force" or (definite and term.sector in {"UAF", "REB", "MIL"}):
+        earlier = _last_force(context, number, i, context.trees[number].token(i).lemma, definite)
+        if earlier is not None:
+            value = earlier.value
+            party = Party(value.name, value.id, value.country, value.sector, words)
+            return Coded(party, (evidence, *earlier.evidence), "party/definite-force", 0.7)
+    return Coded(Party(words, None, None, term.sector, words), (evidence,), "party/role-noun", 0.8)
+
+
+def _last_force(context: Context, number: int, i: int, lemma: str, definite: bool) -> Coded[Party] | None:
+    """The last owned force named by the same noun; for a definite noun also the last armed group."""
+    start = context.trees[number].token(i).start
+    for mention in reversed([m for m in context.reading.mentions if m.evidence.start < start]):
+        if number - mention.sentence > REACH:
+            return None
+        if isinstance(mention.value, Term) and mention.value.kind == "force":
+            owner = owner_in(context, mention.sentence, mention.head)
+            same = context.trees[mention.sentence].token(mention.head).lemma == lemma
+            if owner is not None and same:
+                return _role_noun(context, mention.sentence, mention.head, mention)
+        if definite and isinstance(mention.value, Party) and mention.value.sector in {"REB", "UAF"}:
+            return Coded(mention.value, (mention.evidence,), "party/last-group")
+    return None
+
+
+def _country(owner: Mention | None) -> str | None:
+    return owner.value.country if owner is not None and isinstance(owner.value, Party) else None
+
+
+def _name_in(context: Context, number: int, i: int) -> Mention | None:
+    """A person's name inside the phrase of `i` or in apposition to it."""
+    tree = context.trees[number]
+    tokens = [*tree.phrase(i), *(k for j in tree.kids(i, "appos") for k in tree.phrase(j))]
+    named = [m for j in tokens for m in context.mentions(number, j, "actor") if m.rule == "engine/person"]
+    return named[0] if named else None
+
+
+def _counted(context: Context, number: int, i: int) -> Coded[Party]:
+    evidence = context.evidence(number, [i])
+    return Coded(Party(evidence.quote, None, None, None, evidence.quote), (evidence,), "party/number", 0.6)
+
+
+def _antecedent(context: Context, number: int, i: int) -> Coded[Party] | None:
+    """The party that a pronoun stands for: the nearest earlier one that agrees, subjects before others."""
+    grammar = context.cues["grammar"]
+    lemma = context.trees[number].token(i).text.lower()
+    if lemma in grammar["plural_pronouns"]:
+        wanted = frozenset({"force", "group", "person", "organisation"})
+    elif lemma in grammar["person_pronouns"]:
+        wanted = frozenset({"person"})
+    elif lemma in grammar["singular_pronouns"]:
+        wanted = frozenset({"group", "organisation", "state"})
+    else:
+        return None
+    evidence = context.evidence(number, [i])
+    for earlier, j in _earlier_nouns(context, number, i):
+        if context.kinds(earlier, j) & wanted and (found := party_at(context, earlier, j)):
+            return Coded(found.value, (evidence, *found.evidence), "party/pronoun", 0.6)
+    return None
+
+
+def _earlier_nouns(context: Context, number: int, i: int) -> list[tuple[int, int]]:
+    """Nouns before token `i`, this sentence and three back; in each the subjects first, then the others from the end."""
+    found: list[tuple[int, int]] = []
+    for earlier in range(number, max(number - REACH, -1), -1):
+        tree = context.trees[earlier]
+        limit = i if earlier == number else len(tree.sentence.tokens)
+        nouns = [j for j in range(limit) if tree.token(j).upos in {"NOUN", "PROPN", "ADJ"}]
+        subjects = [j for j in nouns if tree.token(j).relation.startswith("nsubj")]
+        found += [(earlier, j) for j in subjects] + [(earlier, j) for j in reversed(nouns) if j not in subjects]
+    return found

@@ -1,0 +1,109 @@
+"""What a noun phrase holds for a claim: its places, its site, its weapon, its number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dateline.coders.context import Context
+from dateline.coders.parties import noun_words
+from dateline.records import Coded, Count, Mention, Place, Site, Toponym, Weapon
+
+RANKS = ("site", "town", "near", "district", "province", "sea", "country")
+CLAUSAL = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "xcomp", "parataxis"})
+
+
+def nominal_below(context: Context, number: int, i: int) -> list[int]:
+    """`i` and what hangs on it without entering a clause."""
+    tree, found = context.trees[number], [i]
+    for j in tree.children[i]:
+        if tree.token(j).relation not in CLAUSAL:
+            found += nominal_below(context, number, j)
+    return sorted(found)
+
+
+def places_in(context: Context, number: int, i: int) -> list[Coded[Place]]:
+    """The places that the phrase of token `i` names: coordinated ones each, of nested ones the finest."""
+    mentions = list(context.within(number, nominal_below(context, number, i), "place"))
+    literal = [m for m in mentions if isinstance(m.value, Toponym) and m.value.literal and m.value.place]
+    if not literal:
+        return [_coded(m, "place/adjective", 0.7) for m in mentions if _has_place(m)][:1] if _is_site(context, number, i) else []
+    finest = min(literal, key=lambda m: (_rank(m), m.evidence.start))
+    tree = context.trees[number]
+    together = set(tree.conjuncts(tree.first_conjunct(finest.head)))
+    return [_coded(m, "place/phrase", 0.9) for m in literal if m is finest or (m.head in together and _rank(m) < 6)]
+
+
+def _has_place(mention: Mention) -> bool:
+    return isinstance(mention.value, Toponym) and mention.value.place is not None
+
+
+def _is_site(context: Context, number: int, i: int) -> bool:
+    return bool(context.kinds(number, i) & {"site"})
+
+
+def _rank(mention: Mention) -> int:
+    assert isinstance(mention.value, Toponym) and mention.value.place is not None
+    return RANKS.index(mention.value.place.precision)
+
+
+def _coded(mention: Mention, rule: str, confidence: float) -> Coded[Place]:
+    assert isinstance(mention.value, Toponym) and mention.value.place is not None
+    return Coded(mention.value.place, (mention.evidence,), rule, confidence)
+
+
+def site_at(context: Context, number: int, i: int) -> Coded[Site] | None:
+    """The site that the phrase of token `i` names."""
+    for mention in context.mentions(number, i, "site"):
+        if isinstance(mention.value, Site):
+            words, evidence = noun_words(context, number, i)
+            return Coded(Site(words, mention.value.kind), (evidence,), "site/noun", 0.9)
+    return None
+
+
+def weapons_in(context: Context, number: int, tokens: Iterable[int]) -> list[Coded[Weapon]]:
+    """The weapons among the tokens, each with its number where one is told."""
+    found = []
+    for mention in context.within(number, tokens, "weapon"):
+        assert isinstance(mention.value, Weapon)
+        count = count_at(context, number, mention.head)
+        exact = count.value.low if count and count.value.low == count.value.high else None
+        weapon = Weapon(mention.value.kind, mention.evidence.quote, exact)
+        found.append(Coded(weapon, (mention.evidence,), "weapon/noun", 0.9))
+    return found
+
+
+def count_at(context: Context, number: int, i: int) -> Coded[Count] | None:
+    """The number of what token `i` names: a numeral on it, or one for a single noun with an article."""
+    tree = context.trees[number]
+    for mention in context.mentions(number, i, "count"):
+        if mention.head == i and isinstance(mention.value, Count):
+            words, _ = noun_words(context, number, i)
+            value = mention.value
+            return Coded(Count(value.low, value.high, _counted(words, value), value.words), (mention.evidence,), "count/numeral")
+    for j in tree.children[i]:
+        for mention in context.mentions(number, j, "count"):
+            if mention.head == j and tree.token(j).relation in {"nummod", "nmod", "det"} and isinstance(mention.value, Count):
+                return Coded(mention.value, (mention.evidence,), "count/numeral")
+    return None
+
+
+def _counted(words: str, value: Count) -> str:
+    return words.removeprefix(value.words).strip() or words
+
+
+def single(context: Context, number: int, i: int) -> Coded[Count] | None:
+    """One, for a person named or told in the singular ("a British soldier", "General X")."""
+    tree = context.trees[number]
+    token = tree.token(i)
+    named = any(m.rule == "engine/person" for m in context.mentions(number, i, "actor"))
+    singular = token.upos == "NOUN" and token.text.lower() == token.lemma.lower()
+    article = bool(tree.kids(i, "det")) or tree.token(i).relation == "conj" or _names_one(context, number, i)
+    if (not named and not (singular and article)) or "force" in context.kinds(number, i):
+        return None
+    words, evidence = noun_words(context, number, i)
+    return Coded(Count(1, 1, words, words), (evidence,), "count/singular", 0.85)
+
+
+def _names_one(context: Context, number: int, i: int) -> bool:
+    tokens = context.trees[number].below(i)
+    return any(m.rule == "engine/person" for j in tokens for m in context.mentions(number, j, "actor"))

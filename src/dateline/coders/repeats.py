@@ -1,0 +1,58 @@
+"""One act told again in the same report: "the attack", "the incident", a headline's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.coders.context import Context
+from dateline.coders.drafts import Draft
+from dateline.coders.joining import absorb
+
+
+def drop_repeats(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts without those that only point back at an earlier one; what these add goes to the one they mean."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        earlier = _meant(context, draft, kept)
+        if earlier is None:
+            kept.append(draft)
+        else:
+            absorb(earlier, draft)
+    return kept
+
+
+def _meant(context: Context, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+    subject = draft if draft.hit.is_noun else None
+    if subject is None or draft.claim_class == "tally" or not _is_definite(context, draft) or _told_apart(context, draft):
+        return None
+    for other in reversed(earlier):
+        if _same_kind(draft, other) and not _clashes(draft, other):
+            return other
+    return None
+
+
+def _is_definite(context: Context, draft: Draft) -> bool:
+    tree = context.trees[draft.hit.number]
+    return any(tree.token(j).lemma.lower() in context.cues["grammar"]["definite"] for j in tree.kids(draft.hit.token, "det"))
+
+
+def _told_apart(context: Context, draft: Draft) -> bool:
+    tree = context.trees[draft.hit.number]
+    words = {tree.token(j).lemma.lower() for j in tree.children[draft.hit.token]}
+    return bool(words & context.cues["grammar"]["other"]) or _first_of_many(tree.token(draft.hit.token).text, words)
+
+
+def _first_of_many(text: str, words: set[str]) -> bool:
+    return "first" in words or not text
+
+
+def _same_kind(draft: Draft, other: Draft) -> bool:
+    broad = {other.event_type, other.hit.entry.name, *other.hit.entry.refines}
+    return draft.event_type in broad or (other.event_type in draft.hit.entry.refines and other.hit.entry.family == draft.hit.entry.family)
+
+
+def _clashes(draft: Draft, other: Draft) -> bool:
+    """Whether the two name different places."""
+    mine = {p.value.gazetteer_id for p in draft.places if p.rule != "place/adjective"}
+    theirs = {p.value.gazetteer_id for p in other.places if p.rule != "place/adjective"}
+    return bool(mine and theirs) and not mine & theirs

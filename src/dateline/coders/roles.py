@@ -1,0 +1,239 @@
+"""Fills a draft with what hangs on its trigger: who, whom, what, where, with what, how many."""
+
+from __future__ import annotations
+
+from dateline.codebook import Trigger
+from dateline.coders.context import Context
+from dateline.coders.drafts import Draft
+from dateline.coders.parties import is_party, party_at
+from dateline.coders.phrases import count_at, nominal_below, places_in, single, site_at, weapons_in
+from dateline.coders.triggers import agents
+from dateline.records import Coded, Party
+
+MOVES = frozenset({"origin", "destination"})
+
+
+def fill_roles(context: Context, draft: Draft) -> None:
+    """Adds to `draft` the arguments of its trigger and of the verb that carries it."""
+    hit = draft.hit
+    if hit.is_noun:
+        _noun(context, draft)
+        _carrier(context, draft)
+    else:
+        fill_from_verb(context, draft, hit.token, hit.trigger)
+
+
+def fill_from_verb(context: Context, draft: Draft, i: int, trigger: Trigger) -> None:
+    """Adds the subject, the object and the prepositional phrases of the verb at token `i`."""
+    tree, number = context.trees[draft.hit.number], draft.hit.number
+    passive = tree.is_passive(i)
+    subjects, objects = tree.subjects(i), tree.objects(i)
+    if passive:
+        subjects, objects = agents(context, number, i), subjects
+    elif tree.token(i).relation == "amod":
+        objects = [tree.token(i).head]
+    for j in subjects:
+        assign(context, draft, trigger.subject, j, trigger)
+    for j in objects:
+        assign(context, draft, trigger.object, j, trigger)
+    done = {*subjects, *objects, *draft.hit.tokens}
+    for cases, j in tree.obliques(i):
+        if j not in done:
+            _oblique(context, draft, cases, j)
+
+
+def assign(context: Context, draft: Draft, role: str, j: int, trigger: Trigger) -> None:
+    """Puts the phrase of token `j` where its role and its kind say."""
+    number = draft.hit.number
+    kinds = context.kinds(number, j)
+    if "weapon" in kinds and not kinds & {"force", "person"} and role != "force":
+        draft.weapon += weapons_in(context, number, nominal_below(context, number, j))
+        _number(context, draft, j)
+        return
+    if role == "none" or "time" in kinds:
+        return
+    if role in {"origin", "destination", "place"}:
+        _move_place(context, draft, role, j)
+    elif role == "force":
+        _force(context, draft, j)
+    elif role == "actor":
+        _party(context, draft.actors, number, j)
+    elif role in {"recipient", "site", "content"}:
+        _target(context, draft, j)
+    if trigger.effect and role in {trigger.object if trigger.subject != "recipient" else "recipient", "recipient"}:
+        add_toll(context, draft, trigger.effect, number, j)
+
+
+def add_toll(context: Context, draft: Draft, effect: str, number: int, j: int) -> None:
+    """Adds the number of the persons that token `j` names to a toll."""
+    if context.kinds(number, j) & {"site", "vehicle"} and not is_party(context, number, j):
+        return
+    count = count_at(context, number, j) or single(context, number, j)
+    if count is not None and count.evidence not in [c.evidence for c in draft.tolls[effect]]:
+        draft.tolls[effect].append(count)
+
+
+def _party(context: Context, parties: list[Coded[Party]], number: int, j: int) -> None:
+    party = party_at(context, number, j)
+    if party is not None and party.value.words not in [p.value.words for p in parties]:
+        parties.append(party)
+
+
+def _force(context: Context, draft: Draft, j: int) -> None:
+    """Troops that move or stand: their number is the strength, their owner the actor; places inside the phrase too."""
+    number = draft.hit.number
+    count = count_at(context, number, j)
+    if count is not None and draft.strength is None:
+        draft.strength = count
+    party = party_at(context, number, j)
+    if party is not None and (party.value.id or not draft.actors):
+        _party(context, draft.actors, number, j)
+    for cases, k in context.trees[number].obliques(j):
+        _oblique(context, draft, cases, k)
+        for deeper, m in context.trees[number].obliques(k):
+            _oblique(context, draft, deeper, m)
+
+
+def _target(context: Context, draft: Draft, j: int) -> None:
+    number = draft.hit.number
+    site = site_at(context, number, j)
+    if site is not None and draft.site is None:
+        draft.site = site
+        _number(context, draft, j)
+    if not site or is_party(context, number, j):
+        _party(context, draft.recipients, number, j)
+    _owner_as_recipient(context, draft, j)
+    _add_places(context, draft, "place", j)
+    for k in nominal_below(context, number, j):
+        if k != j and context.trees[number].token(k).relation == "appos":
+            _party(context, draft.recipients, number, k)
+
+
+def _owner_as_recipient(context: Context, draft: Draft, j: int) -> None:
+    """Who holds the site that was hit: "positions controlled by X", "a base of X", "X positions"."""
+    number, tree = draft.hit.number, context.trees[draft.hit.number]
+    if is_party(context, number, j):
+        return
+    for k in tree.kids(j, "acl", "acl:relcl"):
+        for m in (*agents(context, number, k), *tree.objects(k)):
+            if is_party(context, number, m) and k not in draft.hit.tokens:
+                _party(context, draft.recipients, number, m)
+    for k in nominal_below(context, number, j):
+        if k != j and is_party(context, number, k) and tree.token(k).upos in {"PROPN", "NOUN"}:
+            _party(context, draft.recipients, number, k)
+
+
+def _number(context: Context, draft: Draft, j: int) -> None:
+    count = count_at(context, draft.hit.number, j)
+    if count is not None and draft.number is None:
+        draft.number = count
+
+
+def _move_place(context: Context, draft: Draft, role: str, j: int) -> None:
+    site = site_at(context, draft.hit.number, j)
+    if site is not None and draft.site is None:
+        draft.site = site
+        _number(context, draft, j)
+    _add_places(context, draft, role, j)
+
+
+def _add_places(context: Context, draft: Draft, role: str, j: int) -> None:
+    target = {"origin": draft.origins, "destination": draft.destinations}.get(role, draft.places)
+    known = [place.evidence for place in target]
+    target += [p for p in places_in(context, draft.hit.number, j) if p.evidence not in known]
+
+
+def _oblique(context: Context, draft: Draft, cases: tuple[str, ...], j: int) -> None:
+    """Puts a prepositional phrase by its preposition and the kind of its noun."""
+    number, prepositions = draft.hit.number, context.cues["prepositions"]
+    kinds, marks = context.kinds(number, j), set(cases)
+    moves = MOVES & draft.hit.entry.roles.keys()
+    if "time" in kinds:
+        return
+    if "weapon" in kinds and marks & prepositions["with"]:
+        draft.weapon += weapons_in(context, number, nominal_below(context, number, j))
+        _number(context, draft, j)
+    elif moves and marks & prepositions["origin"] and kinds & {"place", "site", "state", "other"}:
+        _move_place(context, draft, "origin", j)
+    elif moves and marks & prepositions["destination"]:
+        _goal(context, draft, j)
+    elif marks & prepositions["against"] and kinds & {"force", "group", "person", "state", "organisation", "site"}:
+        _target(context, draft, j)
+    elif marks & prepositions["at"] or not marks:
+        _add_places(context, draft, _default_place(draft), j)
+    elif marks & prepositions["destination"] and is_party(context, number, j):
+        _party(context, draft.recipients, number, j)
+
+
+def _goal(context: Context, draft: Draft, j: int) -> None:
+    if is_party(context, draft.hit.number, j):
+        _party(context, draft.recipients, draft.hit.number, j)
+    else:
+        _move_place(context, draft, "destination", j)
+
+
+def _default_place(draft: Draft) -> str:
+    """Where "in X" puts X: for troops that leave it is the origin, for troops that come the destination."""
+    roles = draft.hit.entry.roles
+    if draft.hit.entry.status in {"withdrawn", "withdrawing"} and "origin" in roles:
+        return "origin"
+    if draft.hit.entry.status == "arriving" and "destination" in roles:
+        return "destination"
+    return "place"
+
+
+def _noun(context: Context, draft: Draft) -> None:
+    """Arguments inside the noun's own phrase: compounds, adjectives, possessives, "of", "by", "on", "in"."""
+    number, i, trigger = draft.hit.number, draft.hit.token, draft.hit.trigger
+    tree = context.trees[number]
+    phrase = tree.phrase(i)
+    draft.weapon += weapons_in(context, number, list(phrase))
+    for j in phrase:
+        if j != i and tree.token(j).relation in {"amod", "compound", "nmod:poss", "nmod"} and is_party(context, number, j):
+            _party(context, draft.actors, number, j)
+    if len(phrase) > 1:
+        _add_places(context, draft, _default_place(draft), i)
+    for cases, j in tree.obliques(i):
+        if set(cases) & context.cues["grammar"]["of"]:
+            assign(context, draft, trigger.of, j, trigger)
+        elif set(cases) & context.cues["grammar"]["agent"]:
+            assign(context, draft, "actor", j, trigger)
+        else:
+            _oblique(context, draft, cases, j)
+    count = count_at(context, number, i)
+    if count is not None and draft.number is None:
+        draft.number = count
+
+
+def _carrier(context: Context, draft: Draft) -> None:
+    """Arguments of the verb that the noun hangs on: "carried out an attack", "came under fire", "the attack hit"."""
+    number, i, trigger = draft.hit.number, draft.hit.token, draft.hit.trigger
+    tree, light = context.trees[number], context.cues["light"]
+    first = tree.first_conjunct(i)
+    verb = tree.token(first).head
+    if verb < 0 or tree.token(verb).upos not in {"VERB", "AUX"}:
+        return
+    lemma, relation = tree.token(verb).lemma.lower(), tree.token(first).relation
+    draft.verb = verb
+    if relation in {"nsubj", "nsubj:pass"}:
+        for j in agents(context, number, verb):
+            assign(context, draft, "actor", j, trigger)
+        if relation == "nsubj" and lemma not in context.cues["tally"]["verbs"]:
+            for j in tree.objects(verb):
+                assign(context, draft, "recipient", j, trigger)
+        _verb_obliques(context, draft, verb, first)
+    elif lemma in light["passive"] and relation in {"obj", "obl"}:
+        for j in tree.subjects(verb):
+            assign(context, draft, "recipient", j, trigger)
+        _verb_obliques(context, draft, verb, first)
+    elif (lemma in light["active"] and relation == "obj") or lemma in context.cues["cause"]["verbs"]:
+        for j in agents(context, number, verb) if tree.is_passive(verb) else tree.subjects(verb):
+            assign(context, draft, trigger.subject, j, trigger)
+        _verb_obliques(context, draft, verb, first)
+
+
+def _verb_obliques(context: Context, draft: Draft, verb: int, noun: int) -> None:
+    for cases, j in context.trees[draft.hit.number].obliques(verb):
+        if j != noun and not set(cases) & context.cues["grammar"]["agent"]:
+            _oblique(context, draft, cases, j)
+

@@ -1,0 +1,105 @@
+"""When and where: each claim's time and place from its clause, its sentence, the report's running scene."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dateline.coders.attribution import is_speech
+from dateline.coders.context import Context
+from dateline.coders.drafts import Draft
+from dateline.records import Coded, Evidence, Mention, TimeSpan, Timex, Toponym
+
+SCENE_REACH = 3
+CLAUSE_MARKS = frozenset({"advcl", "acl", "acl:relcl", "ccomp", "xcomp", "parataxis", "conj", "root", "advcl:relcl", "csubj"})
+
+
+def published_day(context: Context) -> tuple[date, tuple[Evidence, ...]] | None:
+    """The publication day and the words that it rests on, or None where no day is known."""
+    dating = context.reading.dating
+    if dating.published is None or len(dating.published) < 10:
+        return None
+    return date.fromisoformat(dating.published[:10]), dating.evidence
+
+
+def time_of(context: Context, draft: Draft, rivals: Sequence[Draft]) -> Coded[TimeSpan] | None:
+    """The interval of a draft from the times of its own clause, else of its sentence if no rival stands nearer."""
+    number = draft.hit.number
+    times = [m for m in context.reading.mentions if m.kind == "time" and m.sentence == number and _dates(m)]
+    own = [m for m in times if _distance(context, number, m, draft) is not None]
+    mine = [m for m in own if not any(_nearer(context, m, draft, rival) for rival in rivals if rival is not draft)]
+    if not mine:
+        return None
+    best = min(mine, key=lambda m: (_distance(context, number, m, draft) or 0, m.evidence.start))
+    assert isinstance(best.value, Timex) and best.value.occurred is not None
+    anchor = (best.value.anchor,) if best.value.anchor is not None else ()
+    return Coded(best.value.occurred, (best.evidence, *anchor), f"time/{best.rule}", 0.85)
+
+
+def _dates(mention: Mention) -> bool:
+    return isinstance(mention.value, Timex) and mention.value.occurred is not None and mention.value.type in {"DATE", "TIME", "DURATION"}
+
+
+def _distance(context: Context, number: int, mention: Mention, draft: Draft) -> int | None:
+    """How many clauses lie between a time and a trigger; None where a verb of saying, not the act, holds the time."""
+    tree = context.trees[number]
+    if mention.head in tree.below(draft.hit.token) and mention.head != draft.hit.token:
+        return 0
+    holder = tree.clause_head(mention.head)
+    if holder in {draft.verb, draft.hit.token}:
+        return 0
+    if is_speech(context, tree, holder) and holder != draft.verb:
+        return None
+    steps = 0
+    for i in (draft.verb, *tree.above(draft.verb)):
+        if i == holder:
+            return steps
+        if tree.token(i).relation in CLAUSE_MARKS:
+            steps += 1
+        if tree.token(i).relation == "ccomp":
+            return None
+    below = set(tree.below(draft.verb))
+    return 3 if holder in below and not _embedded_claim(tree.token(holder).relation) else None
+
+
+def _embedded_claim(relation: str) -> bool:
+    return relation in {"acl:relcl", "ccomp"}
+
+
+def _nearer(context: Context, mention: Mention, draft: Draft, rival: Draft) -> bool:
+    if rival.hit.number != draft.hit.number:
+        return False
+    theirs = _distance(context, draft.hit.number, mention, rival)
+    mine = _distance(context, draft.hit.number, mention, draft)
+    own = mention.head in context.trees[draft.hit.number].below(draft.hit.token)
+    return theirs is not None and mine is not None and theirs < mine and not own and theirs == 0 and mine > 1
+
+
+def running_place(context: Context, draft: Draft, earlier: Sequence[Draft]) -> None:
+    """Gives a draft without a place that of its sentence, else of the last act told shortly before."""
+    if draft.places or draft.origins or draft.destinations or not draft.hit.entry.on_map:
+        return
+    for other in reversed(earlier):
+        if draft.hit.number - other.hit.number > SCENE_REACH:
+            break
+        found = other.places or other.origins
+        if found and other.claim_class != "tally" and (draft.hit.number != other.hit.number or _same_chain(draft, other)):
+            place = found[0]
+            draft.places.append(Coded(place.value, place.evidence, "place/scene", 0.5))
+            return
+    _sentence_place(context, draft)
+
+
+def _same_chain(draft: Draft, other: Draft) -> bool:
+    return bool(draft.actors and other.actors and draft.actors[0].value.id == other.actors[0].value.id)
+
+
+def _sentence_place(context: Context, draft: Draft) -> None:
+    """The only place of the sentence, else the dateline's as a last resort of low confidence."""
+    tokens = range(len(context.trees[draft.hit.number].sentence.tokens))
+    mentions = [m for m in context.within(draft.hit.number, tokens, "place") if isinstance(m.value, Toponym)]
+    literal = [m for m in mentions if isinstance(m.value, Toponym) and m.value.literal and m.value.place]
+    if len({m.evidence.quote for m in literal}) == 1:
+        value = literal[0].value
+        assert isinstance(value, Toponym) and value.place is not None
+        draft.places.append(Coded(value.place, (literal[0].evidence,), "place/sentence", 0.6))

@@ -1,0 +1,73 @@
+"""Tallies: words that count other events ("the 24th such attack in six months", "a spike in rocket attacks")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dateline.coders.context import Context
+from dateline.coders.drafts import Draft
+from dateline.coders.tree import Tree
+from dateline.records import Coded, Count, Timex
+
+
+def mark_tally(context: Context, draft: Draft, earlier: Sequence[Draft]) -> None:
+    """Turns a draft into a tally where its words count acts; gives it the number and the type that it counts."""
+    if not draft.hit.is_noun or draft.hit.entry.claim_class != "event":
+        return
+    tree = context.trees[draft.hit.number]
+    ordinal = _ordinal(context, tree, draft.hit.token)
+    such = any(tree.token(j).lemma.lower() in context.cues["tally"]["such"] for j in tree.children[draft.hit.token])
+    if ordinal is not None and (such or _has_period(context, draft)):
+        value, token = ordinal
+        evidence = context.evidence(draft.hit.number, [token])
+        draft.number = Coded(Count(value, value, tree.token(draft.hit.token).text, evidence.quote), (evidence,), "tally/ordinal")
+        _be_tally(draft, earlier if such else ())
+    elif _counted_by_noun(context, tree, draft) or _counted_by_verb(context, tree, draft):
+        _be_tally(draft, ())
+
+
+def _be_tally(draft: Draft, earlier: Sequence[Draft]) -> None:
+    draft.claim_class = "tally"
+    for other in reversed(earlier):
+        if other.hit.entry.family == draft.hit.entry.family and draft.event_type in (other.event_type, *_broader(other)):
+            draft.event_type = other.event_type
+            return
+
+
+def _broader(draft: Draft) -> tuple[str, ...]:
+    return (*draft.hit.entry.refines, draft.hit.entry.name)
+
+
+def _ordinal(context: Context, tree: Tree, i: int) -> tuple[int, int] | None:
+    """The value and token of an ordinal on the noun."""
+    words = context.cues["tally"]["ordinal_endings"]
+    for j in tree.children[i]:
+        text = tree.token(j).text.lower()
+        digits = re.match(r"\d+", text)
+        if digits and text[digits.end() :] in words:
+            return int(digits[0]), j
+    return None
+
+
+def _has_period(context: Context, draft: Draft) -> bool:
+    return any(
+        m.kind == "time" and m.sentence == draft.hit.number and isinstance(m.value, Timex) and m.value.type == "DURATION"
+        for m in context.reading.mentions
+    )
+
+
+def _counted_by_noun(context: Context, tree: Tree, draft: Draft) -> bool:
+    token = tree.token(draft.hit.token)
+    head = token.head
+    if head < 0 or token.relation not in {"nmod", "obl"}:
+        return False
+    plural = token.text.lower() != token.lemma.lower()
+    return plural and tree.token(head).lemma.lower() in context.cues["tally"]["nouns"]
+
+
+def _counted_by_verb(context: Context, tree: Tree, draft: Draft) -> bool:
+    token = tree.token(draft.hit.token)
+    plural = token.text.lower() != token.lemma.lower()
+    head = token.head
+    return plural and head >= 0 and token.relation == "nsubj" and tree.token(head).lemma.lower() in context.cues["tally"]["verbs"]

@@ -1,0 +1,163 @@
+"""The dependency tree of one sentence, asked in terms of grammar: subjects, objects, obliques, governors.
+
+Relations are those of Universal Dependencies v2, which hold for every language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.coders.cues import Cues
+from dateline.records import Sentence, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "xcomp", "csubj", "parataxis", "root"})
+NP_PARTS = frozenset({
+    "det", "det:predet", "amod", "nummod", "compound", "nmod:poss", "flat", "fixed", "appos", "case", "goeswith",
+    "compound:prt", "nmod:unmarked", "nmod:desc", "advmod", "punct", "nummod:gov",
+})  # fmt: skip
+PREDICATES = frozenset({"VERB", "AUX", "ADJ"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """One sentence with the children of each of its tokens."""
+
+    sentence: Sentence
+    children: tuple[tuple[int, ...], ...]
+    cues: Cues
+
+    def token(self, i: int) -> Token:
+        """Token number `i`."""
+        return self.sentence.tokens[i]
+
+    def kids(self, i: int, *relations: str) -> list[int]:
+        """Children of `i` that hang on it by one of the relations (sub-types told by their full name)."""
+        return [j for j in self.children[i] if not relations or self.token(j).relation in relations]
+
+    def above(self, i: int) -> Iterator[int]:
+        """The governors of `i`, the nearest first."""
+        head, seen = self.token(i).head, set()
+        while head >= 0 and head not in seen:
+            yield head
+            seen.add(head)
+            head = self.token(head).head
+
+    def below(self, i: int) -> list[int]:
+        """`i` and all that hangs on it, in text order."""
+        found, todo = {i}, [i]
+        while todo:
+            for j in self.children[todo.pop()]:
+                if j not in found:
+                    found.add(j)
+                    todo.append(j)
+        return sorted(found)
+
+    def phrase(self, i: int) -> list[int]:
+        """The noun phrase of `i` without clauses, coordinated phrases and far prepositional phrases."""
+        found = [i]
+        for j in self.children[i]:
+            if self.token(j).relation in NP_PARTS - {"appos", "case", "punct"}:
+                found += self.phrase(j)
+        return sorted(found)
+
+    def cases(self, i: int) -> tuple[str, ...]:
+        """The prepositions of `i`, lower case, those of a coordination's first member included."""
+        own = [self.token(j).lemma.lower() for j in self.kids(i, "case")]
+        if not own and self.token(i).relation == "conj":
+            return self.cases(self.token(i).head)
+        return tuple(own)
+
+    def conjuncts(self, i: int) -> list[int]:
+        """`i` and what is coordinated with it, in text order."""
+        found = [i]
+        for j in self.kids(i, "conj"):
+            found += self.conjuncts(j)
+        return sorted(found)
+
+    def first_conjunct(self, i: int) -> int:
+        """The first member of the coordination that `i` belongs to."""
+        while self.token(i).relation == "conj" and self.token(i).head >= 0:
+            i = self.token(i).head
+        return i
+
+    def is_passive(self, i: int) -> bool:
+        """Whether the verb `i` is passive, by its own marks or as a bare participle after a noun."""
+        if self.kids(i, "nsubj:pass", "aux:pass"):
+            return True
+        first = self.first_conjunct(i)
+        if first != i and not self.kids(i, *SUBJECTS):
+            return self.is_passive(first)
+        token = self.token(i)
+        return token.relation == "acl" and token.upos == "VERB" and self._participle(token)
+
+    def _participle(self, token: Token) -> bool:
+        word = token.text.lower()
+        return word != token.lemma.lower() and not word.endswith(tuple(self.cues["grammar"]["progressive_endings"]))
+
+    def subjects(self, i: int) -> list[int]:
+        """Heads of the subject of the verb `i`: its own, else that of the verb it is coordinated with or depends on."""
+        own = self.kids(i, *SUBJECTS)
+        if own:
+            relative = self.token(i).relation in {"acl:relcl", "advcl:relcl"} and self.token(own[0]).upos == "PRON"
+            return self.conjuncts(self.token(i).head) if relative and self._refers(own[0]) else self.conjuncts(own[0])
+        token = self.token(i)
+        if token.relation in {"conj", "xcomp", "advcl", "parataxis"} and token.head >= 0:
+            if token.relation == "xcomp" and (objects := self.kids(token.head, "obj", "iobj")):
+                return self.conjuncts(objects[0])
+            if self.token(token.head).upos in PREDICATES:
+                return self.subjects(token.head)
+        if token.relation == "acl" and token.head >= 0:
+            return self.conjuncts(token.head)
+        if token.relation == "acl:relcl" and token.head >= 0 and not self._has_object_gap(i):
+            return self.conjuncts(token.head)
+        return []
+
+    def _refers(self, i: int) -> bool:
+        """Whether a pronoun stands for the noun that its relative clause describes."""
+        token = self.token(i)
+        return token.upos == "PRON" and token.head >= 0 and token.lemma.lower() not in self.cues["grammar"]["personal_pronouns"]
+
+    def _has_object_gap(self, i: int) -> bool:
+        return bool(self.kids(i, *SUBJECTS))
+
+    def objects(self, i: int) -> list[int]:
+        """Heads of the direct object of the verb `i`, coordinated ones each for itself."""
+        own = self.kids(i, "obj")
+        if own:
+            return self.conjuncts(own[0])
+        token = self.token(i)
+        if token.relation == "acl:relcl" and self.kids(i, "nsubj") and not self.is_passive(i):
+            subject = self.kids(i, "nsubj")[0]
+            return self.conjuncts(token.head) if not self._refers(subject) else []
+        later = [j for j in self.kids(i, "conj") if self.token(j).upos == "VERB" and not self.kids(j, *SUBJECTS)]
+        shared = [k for j in later[:1] for k in self.kids(j, "obj")]
+        between = shared and not any(self.token(j).relation in {"obl", "advcl"} for j in self.children[i])
+        return self.conjuncts(shared[0]) if between else []
+
+    def obliques(self, i: int) -> list[tuple[tuple[str, ...], int]]:
+        """(prepositions, head) of every prepositional phrase on `i`, coordinated ones each for itself."""
+        found = []
+        for j in self.children[i]:
+            if self.token(j).relation.split(":")[0] in {"obl", "nmod"} and self.token(j).relation != "nmod:poss":
+                found += [(self.cases(k) or self.cases(j), k) for k in self.conjuncts(j)]
+        return found
+
+    def clause_head(self, i: int) -> int:
+        """The predicate of the clause that `i` stands in (`i` itself if it is one)."""
+        for j in (i, *self.above(i)):
+            if self.token(j).relation.split(":")[0] in {r.split(":")[0] for r in CLAUSES}:
+                return j
+            if self.token(j).relation == "conj" and self.token(j).upos in PREDICATES:
+                return j
+        return i
+
+
+def tree_of(sentence: Sentence, *, cues: Cues) -> Tree:
+    """The tree of a sentence."""
+    children: list[list[int]] = [[] for _ in sentence.tokens]
+    for i, token in enumerate(sentence.tokens):
+        if token.head >= 0:
+            children[token.head].append(i)
+    return Tree(sentence, tuple(map(tuple, children)), cues)

@@ -1,0 +1,188 @@
+"""Finds the words that name events: the codebook's triggers, each tested against the grammar around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dateline.codebook import Codebook, EventType, Trigger
+from dateline.coders.context import Context
+from dateline.coders.parties import PARTY_KINDS
+from dateline.coders.tree import Tree
+
+STRONG = frozenset({"weapon", "force", "group", "person", "site", "place", "state", "vehicle"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A trigger found in a sentence: its head token, all its tokens, and the codebook entry behind it."""
+
+    number: int
+    token: int
+    tokens: tuple[int, ...]
+    entry: EventType
+    trigger: Trigger
+    is_noun: bool
+
+
+Index = Mapping[tuple[bool, str], list[tuple[tuple[str, ...], EventType, Trigger]]]
+
+
+@lru_cache(maxsize=4)
+def _index(codebook: Codebook, language: str) -> Index:
+    """Triggers by (is it a noun, the lemma of its head): a verb's head is its first word, a noun's its last."""
+    index: dict[tuple[bool, str], list[tuple[tuple[str, ...], EventType, Trigger]]] = {}
+    for entry in codebook.event_types.values():
+        for trigger in entry.triggers:
+            if trigger.language != language:
+                continue
+            for is_noun, phrases in ((False, trigger.verbs), (True, trigger.nouns)):
+                for phrase in phrases:
+                    words = tuple(phrase.lower().replace("-", " - ").split())
+                    head = words[-1] if is_noun else words[0]
+                    index.setdefault((is_noun, head), []).append((words, entry, trigger))
+    for found in index.values():
+        found.sort(key=lambda item: (-len(item[0]), -_specific(item[2]), item[1].name))
+    return index
+
+
+def _specific(trigger: Trigger) -> int:
+    conditions = (trigger.subject_kinds, trigger.object_kinds, trigger.of_kinds, trigger.with_any)
+    return sum(map(bool, conditions)) + (trigger.passive is not None)
+
+
+def find_triggers(context: Context) -> list[Hit]:
+    """Every trigger in the report's running statement, in text order, one a token."""
+    index = _index(context.codebook, context.reading.report.language)
+    found: list[Hit] = []
+    for number in range(len(context.trees)):
+        if context.coded(number):
+            found += _in_sentence(context, number, index)
+    return found
+
+
+def _in_sentence(context: Context, number: int, index: Index) -> list[Hit]:
+    tree, found, taken = context.trees[number], [], set[int]()
+    for i, token in enumerate(tree.sentence.tokens):
+        if token.upos not in {"VERB", "NOUN", "PROPN", "ADJ"} or _inside_name(context, number, i):
+            continue
+        hit = next(_candidates(context, number, i, index), None)
+        if hit is not None:
+            found.append(hit)
+    for hit in sorted(found, key=lambda h: -len(h.tokens)):
+        if len(hit.tokens) > 1:
+            taken |= set(hit.tokens) - {hit.token}
+    return [hit for hit in found if hit.token not in taken]
+
+
+def _inside_name(context: Context, number: int, i: int) -> bool:
+    return any(m.rule != "codebook/adjective" for m in context.mentions(number, i, "actor"))
+
+
+def _candidates(context: Context, number: int, i: int, index: Index) -> Iterator[Hit]:
+    tree = context.trees[number]
+    token = tree.token(i)
+    is_noun = token.upos in {"NOUN", "PROPN"}
+    for words, entry, trigger in index.get((is_noun, token.lemma.lower()), ()):
+        tokens = _noun_words(tree, i, words) if is_noun else _verb_words(tree, i, words)
+        if tokens and _conditions(context, number, i, trigger, is_noun):
+            yield Hit(number, i, tokens, entry, trigger, is_noun)
+
+
+def _noun_words(tree: Tree, i: int, words: tuple[str, ...]) -> tuple[int, ...] | None:
+    start = i - len(words) + 1
+    if start < 0:
+        return None
+    same = all(tree.token(start + k).lemma.lower() == word for k, word in enumerate(words))
+    return tuple(range(start, i + 1)) if same else None
+
+
+def _verb_words(tree: Tree, i: int, words: tuple[str, ...]) -> tuple[int, ...] | None:
+    """The verb and its particle, object or preposition, wherever they stand after it."""
+    tokens = [i]
+    for word in words[1:]:
+        near = [j for j in tree.children[i] if tree.token(j).lemma.lower() == word]
+        deep = [k for j in tree.children[i] for k in tree.children[j] if tree.token(k).lemma.lower() == word]
+        later = [j for j in (*near, *deep) if j > i] or near
+        if not later:
+            return None
+        tokens.append(later[0])
+    return tuple(sorted(tokens))
+
+
+def _conditions(context: Context, number: int, i: int, trigger: Trigger, is_noun: bool) -> bool:
+    tree = context.trees[number]
+    if trigger.passive is not None and not is_noun and tree.is_passive(i) != trigger.passive:
+        return False
+    if trigger.without and _has_word(tree, i, trigger.without):
+        return False
+    if trigger.with_any and not any(set(cases) & set(trigger.with_any) for cases, _ in tree.obliques(i)):
+        return False
+    if is_noun:
+        of = _of_phrases(context, number, i)
+        fits = not trigger.of_kinds or any(_fits(context, number, j, trigger.of_kinds) for j in of)
+        return fits and (not trigger.weak or _noun_is_backed(context, number, i))
+    if not _arguments_fit(context, number, i, trigger):
+        return False
+    return not trigger.weak or _verb_is_backed(context, number, i)
+
+
+def _has_word(tree: Tree, i: int, words: tuple[str, ...]) -> bool:
+    near = [i - 1, i + 1, *tree.children[i], tree.token(i).head]
+    tokens = [tree.token(j) for j in near if 0 <= j < len(tree.sentence.tokens)]
+    return any(t.lemma.lower() in words or t.text.lower() in words for t in tokens)
+
+
+def _of_phrases(context: Context, number: int, i: int) -> list[int]:
+    tree, of = context.trees[number], context.cues["grammar"]["of"]
+    return [j for cases, j in tree.obliques(i) if set(cases) & of]
+
+
+def _arguments_fit(context: Context, number: int, i: int, trigger: Trigger) -> bool:
+    tree = context.trees[number]
+    passive = tree.is_passive(i)
+    subjects, objects = tree.subjects(i), tree.objects(i)
+    if passive:
+        subjects, objects = agents(context, number, i), subjects
+    elif tree.token(i).relation == "amod":
+        objects = [tree.token(i).head]
+    if trigger.object_kinds and not any(_fits(context, number, j, trigger.object_kinds) for j in objects):
+        return False
+    if trigger.subject_kinds and not (passive and not subjects):
+        return any(_fits(context, number, j, trigger.subject_kinds) for j in subjects)
+    return True
+
+
+def _fits(context: Context, number: int, i: int, kinds: tuple[str, ...]) -> bool:
+    found = context.kinds(number, i)
+    if found & set(kinds):
+        return True
+    token = context.trees[number].token(i)
+    if token.upos == "PRON" and token.lemma.lower() not in {"it", "which", "that", "what"}:
+        return bool(set(kinds) & PARTY_KINDS)
+    counted = token.upos == "NUM" or (found == {"other"} and bool(context.mentions(number, i, "count")))
+    return counted and bool(set(kinds) & {"person", "force"})
+
+
+def agents(context: Context, number: int, i: int) -> list[int]:
+    """Heads of the "by" phrase of the passive verb or noun at token `i`."""
+    tree, agent = context.trees[number], context.cues["grammar"]["agent"]
+    return [j for cases, j in tree.obliques(i) if set(cases) & agent and not context.kinds(number, j) & {"time"}]
+
+
+def _verb_is_backed(context: Context, number: int, i: int) -> bool:
+    """Whether an ambiguous verb has an armed subject or a target beside it."""
+    tree = context.trees[number]
+    near = [*tree.subjects(i), *tree.objects(i), *agents(context, number, i), *(j for _, j in tree.obliques(i))]
+    return any(context.kinds(number, j) & STRONG for j in near)
+
+
+def _noun_is_backed(context: Context, number: int, i: int) -> bool:
+    """Whether an ambiguous noun has a weapon, a party, a place or a target in its phrase or about its verb."""
+    tree = context.trees[number]
+    near = [j for j in tree.below(i) if j != i]
+    head = tree.token(i).head
+    if head >= 0 and tree.token(head).upos in {"VERB", "AUX"}:
+        near += [head, *tree.subjects(head), *tree.objects(head), *(j for _, j in tree.obliques(head))]
+    return any(j != i and context.kinds(number, j) & STRONG for j in near)

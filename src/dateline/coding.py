@@ -1,0 +1,127 @@
+"""One report from text to claims, with all that this needs opened once in the process where it runs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from dateline import __version__
+from dateline.codebook import Codebook
+from dateline.errors import DatelineError, EngineError
+from dateline.records import Claim, Evidence, Reading, ReadReport, Report
+from dateline.serial import coded_fields
+from dateline.store import CodedReport
+
+Code = Callable[[Report], CodedReport]
+DATA = ("language", "gazetteer_data")  # folders of the package whose data files shape every claim
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A way to code: `identity` changes whenever its claims could; `prepare` opens it and can be sent to a worker."""
+
+    identity: str
+    prepare: Callable[[Codebook], AbstractContextManager[Code]]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A report that could not be coded, and why."""
+
+    name: str
+    reason: str
+
+
+def built_in(coder: str = "clause") -> Method:
+    """The method of a coder of ours. Raises DatelineError where there is none of that name."""
+    from dateline.coders import CODERS, VERSIONS
+
+    if coder not in CODERS:
+        raise DatelineError(f"no coder is called {coder!r}; there are: {', '.join(sorted(CODERS))}")
+    identity = f"{coder} {VERSIONS[coder]}, dateline {__version__}, data {_data_digest()[:16]}"
+    return Method(identity, partial(prepare, coder))
+
+
+@contextmanager
+def open_reader(codebook: Codebook) -> Iterator[Callable[[Report], Reading]]:
+    """A function from a report to its reading. Raises EngineError or GazetteerError where their files are missing."""
+    from dateline.gazetteer import open_gazetteer
+    from dateline.language import analyse, load
+    from dateline.read import read
+
+    try:
+        engine = load()
+    except OSError as error:
+        raise EngineError(f"the language engine cannot be loaded: {error}") from error
+
+    with closing(open_gazetteer()) as gazetteer:
+
+        def read_one(report: Report) -> Reading:
+            sentences = analyse([report.text], engine=engine)[0]
+            return read(report, sentences, codebook=codebook, gazetteer=gazetteer)
+
+        yield read_one
+
+
+@contextmanager
+def prepare(coder: str, codebook: Codebook) -> Iterator[Code]:
+    """A function from a report to its claims, by the built-in coder of that name."""
+    from dateline.coders import CODERS
+
+    with open_reader(codebook) as read_one:
+
+        def code(report: Report) -> CodedReport:
+            reading = read_one(report)
+            return CodedReport(ReadReport(report, reading.dating), tuple(CODERS[coder](reading, codebook)))
+
+        yield code
+
+
+def code_each(reports: Sequence[Report], code: Code) -> list[CodedReport | Failure]:
+    """What each report gives, in order; one that fails, whatever the error, does not stop the others."""
+    return [_code_one(report, code) for report in reports]
+
+
+def _code_one(report: Report, code: Code) -> CodedReport | Failure:
+    try:
+        coded = code(report)
+        check_claims(coded.claims, report)
+    except DatelineError as error:
+        return Failure(report.name, str(error))
+    except Exception as error:  # noqa: BLE001 - a fault of ours in one report must not cost the user all the others
+        return Failure(report.name, f"dateline failed on it, please report this: {type(error).__name__}: {error}")
+    return coded
+
+
+def check_claims(claims: Sequence[Claim], report: Report) -> None:
+    """Raises ValueError unless every claim is of this report, once, and all its words stand where it says."""
+    ids = [claim.claim_id for claim in claims]
+    if len(set(ids)) < len(ids) or any(claim.report_id != report.report_id for claim in claims):
+        raise ValueError("claims with one id, or of another report")
+    for claim in claims:
+        for span in spans_of(claim):
+            if span.header is None and report.text[span.start : span.end] != span.quote:
+                raise ValueError(f"{claim.claim_id}: {span.quote!r} does not stand at {span.start}:{span.end}")
+
+
+def spans_of(claim: Claim) -> Iterator[Evidence]:
+    """All the words on which a claim rests, the trigger first."""
+    yield claim.trigger
+    for _, values in coded_fields(claim):
+        for coded in values:
+            yield from coded.evidence
+
+
+def _data_digest() -> str:
+    """The sha256 over the engine's and the gazetteer's data files, found without opening either."""
+    total, home = hashlib.sha256(), Path(__file__).parent
+    for path in sorted(path for folder in DATA for path in (home / folder).rglob("*")):
+        if path.is_file() and path.suffix not in {".py", ".pyc", ".md"}:
+            total.update(path.relative_to(home).as_posix().encode() + b"\0")
+            with path.open("rb") as file:
+                total.update(hashlib.file_digest(file, "sha256").digest())
+    return total.hexdigest()

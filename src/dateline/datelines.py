@@ -1,0 +1,97 @@
+"""The dateline: "PLACE, day (AGENCY) -" before the first words of a report, as news agencies write it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dateline.codebook import Country
+from dateline.dates import parse_date
+
+Span = tuple[int, int]
+_LONGEST = 120
+_DASH = re.compile(r"\s*(?:(?:--+|[-–_])\s+|—\s*)|(?P<colon>:)\s+")
+_TAGS = re.compile(r"(?:\[[^\[\]a-z]{2,200}\]\s*)+")
+_AGENCY = re.compile(r"[(/](?P<name>[^()/]{2,60})[)/]\.?\s*\Z")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_PLACE_WORD = re.compile(r"(?:[^\W\d_]{1,3}|[^\Wa-z\d_][\w'’`.-]*)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Half-open spans into the text: the whole prefix, its date (which may lack the year) and its agency."""
+
+    start: int
+    end: int
+    date: Span | None = None
+    agency: Span | None = None
+
+
+def find_dateline(
+    text: str, span: Span, *, months: Mapping[str, int], countries: Iterable[Country] = ()
+) -> Dateline | None:
+    """The dateline that opens the paragraph at `span`, or None.
+
+    Place names in capitals are enough before a dash or colon, unless all of the paragraph is in capitals; else it
+    takes a date, an agency in brackets, or a country after the place.
+    """
+    start, end = span
+    names = frozenset(name.casefold() for country in countries for name in (country.name, *country.variants))
+    for mark in _DASH.finditer(text, start, min(end, start + _LONGEST)):
+        head = text[start : mark.start()]
+        if head.count("(") == head.count(")"):
+            found = _read(head, start, months, names)
+            if found and _is_enough(found, head, text[mark.end() : end], mark, names):
+                upto = _after_tags(text, mark.end(), end)
+                return Dateline(start, start + len(text[start:upto].rstrip()), found.date, found.agency)
+            if mark["colon"] is None:
+                return None
+    return None
+
+
+def _read(head: str, offset: int, months: Mapping[str, int], countries: frozenset[str]) -> Dateline | None:
+    """What the words before the dash say, or None where they are more than places, a date and an agency."""
+    agency = _AGENCY.search(head)
+    if agency and agency["name"].casefold() in countries:
+        agency = None
+    places = head[: agency.start()] if agency else head
+    day = _day_and_month(months).search(places)
+    places = places[: day.start()] + places[day.end() :] if day else places
+    words = _BRACKETS.sub("", places).replace(",", " ").replace("/", " ").split()
+    if not 0 < len(words) <= 8 or not all(_PLACE_WORD.match(word) for word in words) or words[0].islower():
+        return None
+    return Dateline(
+        offset, offset + len(head), _shift(day, 0, offset), _shift(agency, "name", offset),
+    )  # fmt: skip
+
+
+def _shift(match: re.Match[str] | None, group: int | str, offset: int) -> Span | None:
+    return (offset + match.start(group), offset + match.end(group)) if match else None
+
+
+def _day_and_month(months: Mapping[str, int]) -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for name in sorted(months, key=len, reverse=True)) or "(?!)"
+    year = r"(?:,?\s+(?:\d{4}|'?\d\d)(?!\d))?"
+    return re.compile(rf"\b(?:\d{{1,2}}\s+(?:{names})\b\.?{year}|(?:{names})\b\.?\s+\d{{1,2}}\b{year})", re.IGNORECASE)
+
+
+def _is_enough(found: Dateline, head: str, rest: str, mark: re.Match[str], countries: frozenset[str]) -> bool:
+    if found.date or found.agency:
+        return True
+    if rest[:1].islower() or not rest:
+        return False
+    if head.isupper():
+        return sum(map(str.isalpha, head)) >= 4 and not rest[:_LONGEST].isupper()
+    return mark["colon"] is None and "," in head and head.rpartition(",")[2].strip().casefold() in countries
+
+
+def _after_tags(text: str, start: int, end: int) -> int:
+    tags = _TAGS.match(text, start, end)
+    return tags.end() if tags else start
+
+
+def full_date(text: str, dateline: Dateline, *, months: Mapping[str, int]) -> str | None:
+    """The ISO day of a dateline that gives day, month and year, else None."""
+    value = parse_date(text[slice(*dateline.date)], months=months) if dateline.date else None
+    return value if value and len(value) >= len("0000-00-00") else None

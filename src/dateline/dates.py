@@ -1,0 +1,115 @@
+"""An absolute date in a header value, as ISO text; relative words and dates with two readings give None."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+_CLOCK = re.compile(
+    r"(?<![\d:.])(?P<hour>[01]?\d|2[0-4])[:.h](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d)(?:[.,]\d+)?)?"
+    r"\s*(?P<half>[ap]\.?m\b\.?)?\s*(?P<zone>Z\b|GMT\b|UTC\b|[+-]\d\d:?\d\d\b)?(?![\d/])",
+    re.IGNORECASE,
+)
+_NAME = r"(?<![^\W\d_])(?P<name>[^\W\d_]{3,})\.?"
+_LINK = r"(?:\s+[^\W\d_]{1,3}(?!\w))?"
+_DAY = r"(?<!\d)(?P<day>\d{1,2})(?:[^\W\d_]{2}\b|[ºª.])?"
+_YEAR = r"'?(?P<year>\d{4}|\d\d)(?![\d:])"
+_ISO = re.compile(r"(?<!\d)(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)")
+_COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?=\D|$|[0-2]\d[0-5]\d)")
+_COMPACT_CLOCK = re.compile(r"T?([0-2]\d)([0-5]\d)([0-5]\d)?(Z?)")
+_DAY_FIRST = re.compile(rf"{_DAY}{_LINK}[\s-]*{_NAME},?{_LINK}[\s-]*{_YEAR}")
+_MONTH_FIRST = re.compile(rf"{_NAME}{_LINK}[\s-]*{_DAY}(?:\s*,\s*|\s+){_YEAR}")
+_NUMERIC = re.compile(r"(?<!\d)(?P<first>\d{1,2})(?P<sep>[-/.])(?P<second>\d{1,2})(?P=sep)(?P<year>\d{4}|\d\d)(?!\d)")
+_MONTH = re.compile(rf"(?<!\d\s){_NAME},?{_LINK}\s+(?P<year>\d{{4}})(?!\d)|(?<!\d)(?P<y>\d{{4}})-(?P<m>\d\d)(?![\d-])")
+
+
+def parse_date(text: str, *, months: Mapping[str, int]) -> str | None:
+    """The date in `text` as ISO date-time, day or month, else None; the first where there are several.
+
+    `months` maps lower-case names and abbreviations to 1..12. Two-digit years from 70 on lie in the 1900s.
+    A purely numeric date counts only where one of its numbers cannot be a month, or both are the same.
+    """
+    found = _first_day(text, months)
+    if found is None:
+        return _first_month(text, months)
+    day, match = found
+    return day.isoformat() + _clock(text, match)
+
+
+def full_year(digits: str) -> int:
+    """The year that two or four digits stand for: 70 to 99 lie in the 1900s, lower ones in the 2000s."""
+    year = int(digits)
+    if len(digits) > 2:
+        return year
+    return year + (1900 if year >= 70 else 2000)
+
+
+def numeric_day(first: int, second: int, year: int) -> date | None:
+    """The day of a numeric date, or None where day and month could change places or there is no such day."""
+    if first > 12:
+        return _day(year, second, first)
+    if second > 12 or first == second:
+        return _day(year, first, second)
+    return None
+
+
+def _first_day(text: str, months: Mapping[str, int]) -> tuple[date, re.Match[str]] | None:
+    found = []
+    for pattern in (_ISO, _COMPACT, _DAY_FIRST, _MONTH_FIRST, _NUMERIC):
+        for match in pattern.finditer(text):
+            if day := _day_of(match, months):
+                found.append((match.start(), day, match))
+                break
+    return min(found, key=lambda entry: entry[0])[1:] if found else None
+
+
+def _day_of(match: re.Match[str], months: Mapping[str, int]) -> date | None:
+    parts = match.groupdict()
+    year = full_year(parts["year"])
+    if "first" in parts:
+        return numeric_day(int(parts["first"]), int(parts["second"]), year)
+    month = months.get(parts["name"].lower()) if "name" in parts else int(parts["month"])
+    return _day(year, month, int(parts["day"])) if month else None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _first_month(text: str, months: Mapping[str, int]) -> str | None:
+    for match in _MONTH.finditer(text):
+        month = int(match["m"]) if match["m"] else months.get(match["name"].lower())
+        if month and 1 <= month <= 12:
+            return f"{match['y'] or match['year']}-{month:02d}"
+    return None
+
+
+def _clock(text: str, day: re.Match[str]) -> str:
+    """`THH:MM[:SS][zone]` for the time of day beside a date, or the empty text."""
+    if compact := _COMPACT_CLOCK.match(text, day.end()):
+        return "T" + ":".join(filter(None, compact.group(1, 2, 3))) + compact[4]
+    found = _CLOCK.search(text[: day.start()] + " " * len(day[0]) + _open(text[day.end() :]))
+    return "T" + _hours(found) + _zone(found["zone"]) if found else ""
+
+
+def _open(text: str) -> str:
+    return re.sub(r"^T(?=\d)", " ", text)
+
+
+def _hours(clock: re.Match[str]) -> str:
+    hour = int(clock["hour"]) % 24
+    if half := clock["half"]:
+        hour = hour % 12 + (12 if half[0] in "pP" else 0)
+    return ":".join(part for part in (f"{hour:02d}", clock["minute"], clock["second"]) if part)
+
+
+def _zone(zone: str | None) -> str:
+    if not zone:
+        return ""
+    if zone[0] not in "+-" or zone[1:].replace(":", "") == "0000":
+        return "Z"
+    return f"{zone[:3]}:{zone[-2:]}"

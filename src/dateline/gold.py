@@ -1,0 +1,101 @@
+"""Gold standards: reports with the claims that a careful human coder takes from them, written as quotes.
+
+    gold/<slug>/report.txt + gold.toml       one report: [report], [[claim]]
+    gold/<slug>/01.txt ... + gold.toml       several: [[report]] file = "01.txt"; each [[claim]] names its file
+
+A claim has `words` (the passage whose trigger makes it), `types` (any of them is right), and may have `class`,
+`optional` and any of FIELDS; a field that is not there is not scored.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dateline.errors import GoldError
+from dateline.serial import FIELDS as CLAIM_FIELDS
+
+FIELDS = ("factuality", "occurred_as_of", *CLAIM_FIELDS)
+_OTHER = {"id", "file", "words", "types", "class", "optional", "incident", "note"}
+
+
+@dataclass(frozen=True, slots=True)
+class GoldClaim:
+    """One claim to be found; an optional one is neither missed nor spurious. `fields` holds what is scored of it."""
+
+    id: str
+    words: str
+    types: tuple[str, ...]
+    classes: tuple[str, ...]
+    optional: bool
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldReport:
+    """One report file with its claims; `header` may give `published` and `published_basis`."""
+
+    name: str
+    path: Path
+    header: Mapping[str, Any]
+    claims: tuple[GoldClaim, ...]
+
+
+def load_gold(path: Path) -> list[GoldReport]:
+    """The gold reports in a folder, in the folders under it, or of one gold.toml. Raises GoldError, naming the file."""
+    if path.is_file():
+        return _gold_set(path)
+    files = [path / "gold.toml"] if (path / "gold.toml").is_file() else sorted(path.glob("**/gold.toml"))
+    if not files:
+        raise GoldError(f"{path}: no gold.toml in it")
+    return [report for file in files for report in _gold_set(file)]
+
+
+def gold_claim(table: Mapping[str, Any], *, ident: str, where: str) -> GoldClaim:
+    """The gold claim of a TOML table. Raises GoldError where its words or types are missing or a key is not known."""
+    for key in ("words", "types"):
+        if not table.get(key):
+            raise GoldError(f"{where}: claim {ident}: key '{key}' is missing")
+    for key in table.keys() - set(FIELDS) - _OTHER:
+        raise GoldError(f"{where}: claim {ident}: key '{key}' is not known")
+    return GoldClaim(
+        id=ident,
+        words=table["words"],
+        types=tuple(listed(table["types"])),
+        classes=tuple(listed(table.get("class", "event"))),
+        optional=bool(table.get("optional")),
+        fields={key: table[key] for key in FIELDS if key in table},
+    )
+
+
+def listed(value: Any) -> list[Any]:
+    """A list as it is, null as an empty list, anything else as a list of one."""
+    if value is None:
+        return []
+    return list(value) if isinstance(value, Sequence) and not isinstance(value, str) else [value]
+
+
+def _gold_set(file: Path) -> list[GoldReport]:
+    try:
+        table = tomllib.loads(file.read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise GoldError(f"{file}: {error}") from error
+    headers = {header.get("file", "report.txt"): header for header in listed(table.get("report", {}))}
+    claims: dict[str, list[GoldClaim]] = {name: [] for name in headers}
+    for number, entry in enumerate(table.get("claim", ()), 1):
+        ident = str(entry.get("id", f"claim-{number}"))
+        home = entry.get("file", next(iter(headers)) if len(headers) == 1 else None)
+        if home not in claims:
+            raise GoldError(f"{file}: claim {ident}: key 'file' names no report of this set")
+        claims[home].append(gold_claim(entry, ident=ident, where=str(file)))
+    return [_gold_report(file, name, header, claims[name]) for name, header in headers.items()]
+
+
+def _gold_report(file: Path, name: str, header: Mapping[str, Any], claims: Sequence[GoldClaim]) -> GoldReport:
+    path = file.parent / name
+    if not path.is_file():
+        raise GoldError(f"{file}: {name}: no such file")
+    return GoldReport(f"{file.resolve().parent.name}/{name}", path, header, tuple(claims))

@@ -1,0 +1,50 @@
+"""Sentences, words, parts of speech, lemmas, dependency trees and named entities: the one door to the network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dateline.language.model import Model, Parsed
+from dateline.language.segment import Rules, Span, read_rules, segment
+from dateline.records import Entity, Sentence, Token
+
+__all__ = ["Engine", "analyse", "load"]
+
+WEIGHTS = Path(__file__).parent / "weights"
+RULES = Path(__file__).parent / "segment_en.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """An open network and the rules that cut text into its words."""
+
+    model: Model
+    rules: Rules
+
+
+def load(folder: Path | None = None) -> Engine:
+    """The engine with the shipped weights, or with those of another folder; OSError where a file is missing."""
+    return Engine(Model(folder or WEIGHTS), read_rules(RULES))
+
+
+def analyse(texts: Sequence[str], *, engine: Engine) -> list[tuple[Sentence, ...]]:
+    """The sentences of each text, with offsets into it; a text's result never depends on the other texts."""
+    return [_analyse_one(text, engine) for text in texts]
+
+
+def _analyse_one(text: str, engine: Engine) -> tuple[Sentence, ...]:
+    spans = segment(text, engine.rules)
+    words = [[text[start:end] for start, end in sentence] for sentence in spans]
+    return tuple(map(_sentence, spans, words, engine.model.parse(words)))
+
+
+def _sentence(spans: Sequence[Span], words: Sequence[str], parsed: Parsed) -> Sentence:
+    layers = zip(spans, words, parsed.lemmas, parsed.upos, parsed.heads, parsed.relations, strict=True)
+    tokens = tuple(
+        Token(start, end, text, lemma, upos, head, relation)
+        for (start, end), text, lemma, upos, head, relation in layers
+    )
+    entities = tuple(Entity(start, end, kind) for start, end, kind in parsed.entities)
+    return Sentence(spans[0][0], spans[-1][1], tokens, entities)

@@ -1,0 +1,209 @@
+"""The head of a report: its title line, its header lines and the dateline of its first paragraph.
+
+What collects reports takes dates and agencies from here; what reads them leaves these stretches out of the statement.
+The words are those of the codebook's `languages/<iso>/zones.toml`, the months those of `times.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.codebook import Codebook
+from dateline.datelines import Dateline, find_dateline
+from dateline.dates import parse_date
+from dateline.paragraphs import LONG, Span, ends_in_stop, is_headline, is_running, paragraphs
+
+HEAD_LINES = 12
+HEAD_LENGTH = 8_000
+_LABELS = ("published", "updated", "date", "source", "byline")
+_BARS = "|·•,;–—-"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value of a header line: the kind of its label, None for a bare date, and its half-open span, maybe empty."""
+
+    label: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderLine:
+    """A line of the head that is no statement; `fields` holds what it says under labels, and its bare date."""
+
+    start: int
+    end: int
+    fields: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What stands above and at the start of the first paragraph; `headers` include a dated last line."""
+
+    title: Span | None
+    headers: tuple[HeaderLine, ...]
+    dateline: Dateline | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderWords:
+    """The codebook's words for header lines, and the names of months; phrases are in lower case."""
+
+    phrases: Mapping[str, tuple[str, ...]]
+    months: Mapping[str, int]
+
+
+def read_masthead(text: str, *, codebook: Codebook, language: str | None = None) -> Masthead:
+    """The masthead of `text` by the words of `language`, or of all languages where the codebook has not that one."""
+    words = header_words(codebook, language=language)
+    head = paragraphs(text[:HEAD_LENGTH])[:HEAD_LINES]
+    first = next((n for n, (a, b) in enumerate(head) if is_running(text[a:b])), len(head))
+    lines = [_header_line(text, span, words) for span in head[: first + 1]]
+    title = _title(text, head, lines)
+    found = (
+        find_dateline(text, span, months=words.months, countries=codebook.countries)
+        for span in head[: first + 1]
+        if span != title
+    )
+    headers = [line for line in (*lines, _foot(text, words)) if line]
+    return Masthead(title, tuple(dict.fromkeys(headers)), next((prefix for prefix in found if prefix), None))
+
+
+def header_words(codebook: Codebook, *, language: str | None = None) -> HeaderWords:
+    """The words of one language, or of all together where `language` is not one of the codebook's."""
+    phrases: dict[str, tuple[str, ...]] = {}
+    months: dict[str, int] = {}
+    for table in _tables(codebook, language):
+        months |= table.get("times", {}).get("months", {})
+        for kind, more in table.get("zones", {}).get("header", {}).items():
+            phrases[kind] = (*phrases.get(kind, ()), *more)
+    return HeaderWords(phrases, months)
+
+
+def _tables(codebook: Codebook, language: str | None) -> Iterator[Mapping[str, Mapping[str, Any]]]:
+    if language is not None and language in codebook.languages:
+        yield codebook.languages[language]
+    else:
+        yield from codebook.languages.values()
+
+
+def any_of(phrases: Sequence[str]) -> str:
+    """A pattern for any of the phrases, the longest first; for none of them, a pattern that never matches."""
+    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True)) or "(?!)"
+
+
+def find_date(text: str, *, months: Mapping[str, int]) -> tuple[str, int, int] | None:
+    """The first absolute date in `text`, as ISO text, and the half-open span of the fewest words that give it."""
+    value = parse_date(text, months=months)
+    words = [match.span() for match in re.finditer(r"[^\s|(]+", text)]
+    if value is None or not words:
+        return None
+    first, last = 0, len(words) - 1
+    while first < last and parse_date(text[words[first + 1][0] : words[last][1]], months=months) == value:
+        first += 1
+    while first < last and parse_date(text[words[first][0] : words[last - 1][1]], months=months) == value:
+        last -= 1
+    start = words[first][0]
+    return value, start, start + len(text[start : words[last][1]].rstrip(",;.)]"))
+
+
+# --- header lines -----------------------------------------------------------------------------------------
+
+
+def _header_line(text: str, span: Span, words: HeaderWords) -> HeaderLine | None:
+    line = text[slice(*span)]
+    if len(line) >= LONG or "\n" in line:
+        return None
+    fields = _labelled(line, span[0], words) or _bare_date(line, span[0], words)
+    return HeaderLine(*span, fields) if fields or _is_byline(line, words) else None
+
+
+def _labelled(line: str, offset: int, words: HeaderWords) -> tuple[Field, ...]:
+    """The fields of "Label: value" pairs; none unless one holds a date, all are empty, or no label asks for a date."""
+    kinds = {phrase: kind for kind in _LABELS for phrase in words.phrases.get(kind, ())}
+    labels = rf"(?:^|(?<=[\s({_BARS}]))(?P<label>{any_of(tuple(kinds))})\s*:"
+    marks = list(re.finditer(labels, line, re.IGNORECASE))
+    before = line[: marks[0].start()].rstrip() if marks else ""
+    if not marks or (before and before[-1] not in _BARS):
+        return ()
+    ends = [*(mark.start() for mark in marks[1:]), len(line)]
+    fields = tuple(
+        _field(line, offset, kinds[mark["label"].lower()], mark.end(), end)
+        for mark, end in zip(marks, ends, strict=True)
+    )
+    values = [(field.label, line[field.start - offset : field.end - offset]) for field in fields]
+    dated = any(find_date(value, months=words.months) for _, value in values)
+    plain = all(label in ("source", "byline") for label, _ in values) and not is_running(line)
+    return fields if dated or plain or not any(value for _, value in values) else ()
+
+
+def _field(line: str, offset: int, label: str, start: int, end: int) -> Field:
+    value = line[start:end].split("|")[0]
+    start += len(value) - len(value.lstrip())
+    return Field(label, offset + start, offset + start + len(value.strip(f" \t(){_BARS}")))
+
+
+def _bare_date(line: str, offset: int, words: HeaderWords) -> tuple[Field, ...]:
+    """The date that ends a line, or stands between bars in it, with no more than a label or one word beside it."""
+    found = find_date(line, months=words.months)
+    if not found or (is_running(line) and line[:1] != "("):
+        return ()
+    _, start, end = found
+    before = line[:start].rstrip("( ")
+    after = line[end:].strip(".)] ")
+    kinds = {phrase: kind for kind in _LABELS for phrase in words.phrases.get(kind, ())}
+    label = re.search(rf"(?:^|[\s{_BARS}])({any_of(tuple(kinds))})$", before, re.IGNORECASE)
+    alone = len(re.split(f"[{_BARS}]", before)[-1].split()) <= 1
+    if (after and after[0] not in _BARS) or not (alone or label):
+        return ()
+    return (Field(kinds[label[1].lower()] if label else None, offset + start, offset + end),)
+
+
+def _is_byline(line: str, words: HeaderWords) -> bool:
+    if is_running(line) or ends_in_stop(line):
+        return False
+    if line.casefold().strip(" :") in words.phrases.get("kickers", ()):
+        return True
+    opens = any_of(words.phrases.get("byline_opens", ()))
+    holds = any_of(words.phrases.get("byline_phrases", ()))
+    return re.search(rf"^(?:{opens})\s+\S.{{0,80}}$|\b(?:{holds})\b", line[:120], re.IGNORECASE) is not None
+
+
+def _foot(text: str, words: HeaderWords) -> HeaderLine | None:
+    """The last line, where it is wholly in brackets and ends in a date: a publisher's credit."""
+    stripped = text.rstrip()
+    start = stripped.rfind("\n") + 1
+    line = stripped[start:]
+    if not (start and len(line) < LONG and line.startswith("(") and line.endswith(")")):
+        return None
+    fields = _bare_date(line, start, words)
+    return HeaderLine(start, len(stripped), fields) if fields else None
+
+
+# --- title ------------------------------------------------------------------------------------------------
+
+
+def _title(text: str, head: Sequence[Span], lines: Sequence[HeaderLine | None]) -> Span | None:
+    """The first line that is no header line, or a dated one that says more, if it reads and stands like a headline."""
+    for n, (span, line) in enumerate(zip(head, lines, strict=False)):
+        if line is None or _says_more(text, line):
+            return span if is_headline(text[slice(*span)]) and _stands_apart(text, head, lines, n) else None
+    return None
+
+
+def _says_more(text: str, line: HeaderLine) -> bool:
+    """Whether an unlabelled dated line has three or more words before its date."""
+    return any(f.label is None and len(text[line.start : f.start].split()) >= 3 for f in line.fields)
+
+
+def _stands_apart(text: str, head: Sequence[Span], lines: Sequence[HeaderLine | None], n: int) -> bool:
+    """Whether a blank line, a header line or a paragraph of more than a line's length follows line `n`."""
+    if n + 1 >= len(head):
+        return False
+    start, end = head[n + 1]
+    above_header = n + 1 < len(lines) and lines[n + 1] is not None
+    return above_header or end - start > LONG or text.count("\n", head[n][1], start) > 1

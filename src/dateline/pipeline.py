@@ -1,0 +1,103 @@
+"""The corridor: reports come in, are read, are coded, are kept; and are merged whenever somebody asks.
+
+    collect -> Report -> (read -> Reading -> code -> Claim) -> store;   store -> merge -> Dataset
+
+What stands in brackets runs report by report, in several processes; what was coded before is not coded again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from dateline.codebook import Codebook
+from dateline.coding import Failure, Method, built_in
+from dateline.collect import collect
+from dateline.errors import InputError
+from dateline.merge import merge
+from dateline.records import Dataset, Report
+from dateline.store import CodedReport, Store
+from dateline.workers import BATCH, coded
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did: reports found, coded now and coded before, claims found now, and what was not coded.
+
+    `errors` names what could not be read or coded; `foreign` the reports in a language that the codebook lacks.
+    """
+
+    reports: int
+    coded: int
+    known: int
+    claims: int
+    errors: tuple[InputError, ...]
+    foreign: tuple[Report, ...]
+
+
+def run(
+    locations: Sequence[str],
+    *,
+    store: Store,
+    codebook: Codebook,
+    method: Method | None = None,
+    published: str | None = None,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> Summary:
+    """Codes the reports in `locations` into `store`, or, where there are none, those that the store has already.
+
+    Every batch is kept once it is done: an interrupted run is finished by the next. Raises StoreError where the store
+    cannot be written, EngineError and GazetteerError where the program's own files are missing.
+    """
+    method = method or built_in()
+    errors: list[InputError] = []
+    collected = collect(locations, codebook=codebook, published=published)
+    found = store.add_reports(_kept(collected, errors), collected=_now())
+    if not locations:
+        found = tuple(one.read.report.report_id for one in store.reports())
+    todo = store.uncoded(found, codebook=codebook.digest, method=method.identity)
+    foreign: list[Report] = []
+    reports = _codable(todo, store, codebook, foreign)
+    done, claims = 0, 0
+    with closing(coded(reports, method=method, codebook=codebook, jobs=min(jobs, -(-len(todo) // BATCH)))) as batches:
+        for outcomes in batches:
+            batch = [one for one in outcomes if isinstance(one, CodedReport)]
+            store.add_codings(batch, codebook=codebook.digest, method=method.identity)
+            errors += [InputError(one.name, one.reason) for one in outcomes if isinstance(one, Failure)]
+            done, claims = done + len(batch), claims + sum(len(one.claims) for one in batch)
+            if progress:
+                progress(done, len(todo))
+    return Summary(len(found), done, len(found) - len(todo), claims, tuple(errors), tuple(foreign))
+
+
+def dataset(store: Store, codebook: Codebook) -> Dataset:
+    """What all claims and judgements of the store say, taken together; the same store gives the same, to the byte."""
+    reports = {one.read.report.report_id: one.read for one in store.reports()}
+    return merge(store.claims(), reports, store.judgements(), codebook)
+
+
+def _kept(collected: Iterable[Report | InputError], errors: list[InputError]) -> Iterator[Report]:
+    """The reports that can be kept; what cannot goes to `errors`."""
+    for one in collected:
+        if isinstance(one, InputError):
+            errors.append(one)
+        else:
+            yield one
+
+
+def _codable(report_ids: Sequence[str], store: Store, codebook: Codebook, foreign: list[Report]) -> Iterator[Report]:
+    """The reports whose language the codebook has; the others go to `foreign`."""
+    for report in filter(None, map(store.report, report_ids)):
+        if report.language in codebook.languages:
+            yield report
+        else:
+            foreign.append(report)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

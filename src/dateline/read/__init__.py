@@ -1,0 +1,35 @@
+"""Reading: what a report mentions, and what each mention can mean, before any coding."""
+
+from __future__ import annotations
+
+from dateline.codebook import Codebook
+from dateline.gazetteer import Gazetteer
+from dateline.read.actors import find_actors
+from dateline.read.counts import find_counts
+from dateline.read.dating import date_report
+from dateline.read.places import find_places
+from dateline.read.terms import find_terms
+from dateline.read.times import find_times
+from dateline.read.zones import find_zones
+from dateline.records import Mention, Reading, Report, Sentence
+
+
+def read(
+    report: Report, sentences: tuple[Sentence, ...], *, codebook: Codebook, gazetteer: Gazetteer
+) -> Reading:
+    """The report with its dating, zones and all its mentions, built once; `sentences` come from the language engine."""
+    zones = find_zones(report.text, codebook=codebook, language=report.language)
+    dating = date_report(report, sentences, zones=zones, codebook=codebook)
+    times = find_times(report, sentences, dating=dating, zones=zones, codebook=codebook)
+    mentions = (
+        *times,
+        *find_places(report, sentences, zones=zones, codebook=codebook, gazetteer=gazetteer),
+        *find_actors(report, sentences, dating=dating, codebook=codebook),
+        *find_counts(report, sentences, taken=times, codebook=codebook),
+        *find_terms(report, sentences, codebook=codebook),
+    )
+    return Reading(report, dating, sentences, zones, tuple(sorted(mentions, key=_order)))
+
+
+def _order(mention: Mention) -> tuple[int, int, str]:
+    return mention.evidence.start, mention.evidence.end, mention.kind

@@ -1,0 +1,222 @@
+"""Finds numbers of people and things: digits, words, hedges and ranges, each as a closed range `Count`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from dateline.codebook import Codebook
+from dateline.records import Count, Evidence, Mention, Report, Sentence, Token
+
+DIGITS = re.compile(r"^\d{1,3}(?:[,.\u00a0]\d{3})+$|^\d+$")
+RANGE = re.compile(r"^(\d+)[-–](\d+)$")
+MODIFIERS = frozenset({"nummod", "det", "amod", "compound", "nmod", "advmod", "nsubj", "nsubj:pass", "obj", "conj"})
+YEARS = range(1900, 2100)
+
+
+@dataclass(frozen=True, slots=True)
+class Numerals:
+    """The number words of one language, as its `counts.toml` has them."""
+
+    units: Mapping[str, int]
+    scales: Mapping[str, int]
+    vague: Mapping[str, Mapping[str, int]]
+    low: frozenset[tuple[str, ...]]
+    high: frozenset[tuple[str, ...]]
+    loose_high: frozenset[tuple[str, ...]]
+    about: frozenset[tuple[str, ...]]
+    joins: frozenset[str]
+    adds: frozenset[str]
+    of: frozenset[str]
+    articles: frozenset[str]
+    between: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    start: int
+    end: int
+    low: int | None
+    high: int | None
+    vague: bool = False
+
+
+def _phrases(table: Mapping[str, Any], key: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(phrase.split()) for phrase in table["hedges"][key])
+
+
+@lru_cache(maxsize=4)
+def numerals(codebook: Codebook, language: str) -> Numerals:
+    """The number words of `language` in the codebook."""
+    table = codebook.languages[language]["counts"]
+    hedges = table["hedges"]
+    return Numerals(
+        table["units"], table["scales"], table["vague"], _phrases(table, "low"), _phrases(table, "high"),
+        _phrases(table, "loose_high"), _phrases(table, "about"), frozenset(hedges["joins"]),
+        frozenset(hedges["adds"]), frozenset(hedges["of"]), frozenset(hedges["articles"]), frozenset(hedges["between"]),
+    )  # fmt: skip
+
+
+def find_counts(report: Report, sentences: tuple[Sentence, ...], *, taken: tuple[Mention, ...],
+                codebook: Codebook) -> tuple[Mention, ...]:  # fmt: skip
+    """Mentions of kind count, in text order; numbers inside the spans of `taken` (times) are left out.
+
+    `of` is the noun that is counted, None where the number stands alone ("12 were wounded").
+    """
+    words = numerals(codebook, report.language)
+    spans = [(m.evidence.start, m.evidence.end) for m in taken]
+    found = [mention for i, s in enumerate(sentences) for mention in _in_sentence(report, i, s, words)]
+    return tuple(m for m in found if not any(a < m.evidence.end and m.evidence.start < b for a, b in spans))
+
+
+def _in_sentence(report: Report, number: int, sentence: Sentence, words: Numerals) -> Iterator[Mention]:
+    at = 0
+    while at < len(sentence.tokens):
+        bare = _bare_article(sentence.tokens, at, words)
+        found = None if bare else _range(sentence.tokens, at, words) or _number(sentence.tokens, at, words)
+        if found and _is_count(sentence, found):
+            yield _mention(report, number, sentence, found, words)
+        at = found.end if found else at + 1
+
+
+def _bare_article(tokens: tuple[Token, ...], at: int, words: Numerals) -> bool:
+    """Whether an article stands before no number word: "a base", against "a dozen bases"."""
+    following = tokens[at + 1].text.lower() if at + 1 < len(tokens) else ""
+    number = following in words.scales or following in words.vague or following in words.units
+    return tokens[at].text.lower() in words.articles and not number
+
+
+def _value(token: Token, words: Numerals) -> int | None:
+    text = token.text.lower()
+    if DIGITS.match(text):
+        return int(re.sub(r"\D", "", text))
+    return words.units.get(text)
+
+
+def _number(tokens: tuple[Token, ...], at: int, words: Numerals) -> _Number | None:
+    """The number that starts at token `at`: units and scales read from left to right ("two hundred and six")."""
+    word = tokens[at].text.lower()
+    if word in words.vague:
+        return None if _hedges_next(tokens, at, words) else _vague(tokens, at, words)
+    value = _value(tokens[at], words)
+    if value is None:
+        return _Number(at, at + 1, words.scales[word], words.scales[word]) if word in words.scales else None
+    end, total, part = at + 1, 0, value
+    while end < len(tokens):
+        text = tokens[end].text.lower()
+        if text in words.scales:
+            part, end = part * words.scales[text], end + 1
+            if words.scales[text] >= 1000:
+                total, part = total + part, 0
+        elif _continues(tokens, end, part, words):
+            end += 1 if _value(tokens[end], words) is not None else 2
+            part += _value(tokens[end - 1], words) or 0
+        else:
+            break
+    return _Number(at, end, total + part, total + part)
+
+
+def _hedges_next(tokens: tuple[Token, ...], at: int, words: Numerals) -> bool:
+    return (tokens[at].text.lower(),) in words.about and at + 1 < len(tokens) and _value(tokens[at + 1], words) is not None
+
+
+def _continues(tokens: tuple[Token, ...], end: int, part: int, words: Numerals) -> bool:
+    """Whether a smaller number follows that adds to this one: "twenty-one", "hundred and six"."""
+    text = tokens[end].text.lower()
+    joined = (text == "-" and 20 <= part < 100) or (text in words.adds and part >= 100 and part % 100 == 0)
+    if not joined or end + 1 >= len(tokens) or tokens[end + 1].text.isdigit():
+        return False
+    value = _value(tokens[end + 1], words)
+    return value is not None and 0 < value < (10 if part < 100 else 100)
+
+
+def _vague(tokens: tuple[Token, ...], at: int, words: Numerals) -> _Number:
+    entry = words.vague[tokens[at].text.lower()]
+    end, low = at + 1, entry["low"]
+    if end + 1 < len(tokens) and tokens[end].text.lower() in words.of and tokens[end + 1].text.lower() in words.vague:
+        low, end = low * words.vague[tokens[end + 1].text.lower()]["low"] // 2, end + 2
+    elif end < len(tokens) and tokens[end].text.lower() in words.scales:
+        low, end = low * words.scales[tokens[end].text.lower()], end + 1
+    return _Number(at, end, low, entry.get("high"), vague=True)
+
+
+def _range(tokens: tuple[Token, ...], at: int, words: Numerals) -> _Number | None:
+    """A range: "10-15", "10 to 15", "between 10 and 15"."""
+    inside = RANGE.match(tokens[at].text)
+    if inside and int(inside[1]) < int(inside[2]):
+        return _Number(at, at + 1, int(inside[1]), int(inside[2]))
+    first = _number(tokens, at, words)
+    if first is None or first.vague or first.end + 1 >= len(tokens):
+        return None
+    join = tokens[first.end].text.lower()
+    if join not in words.joins or (join in words.adds and (at == 0 or tokens[at - 1].text.lower() not in words.between)):
+        return None
+    second = _number(tokens, first.end + 1, words)
+    if second is None or second.vague or not (first.low or 0) < (second.low or 0):
+        return None
+    return _Number(at, second.end, first.low, second.high)
+
+
+def _is_count(sentence: Sentence, found: _Number) -> bool:
+    """Whether a number counts something: not a year, an age, an ordinal, money, an article before a bare noun."""
+    token = sentence.tokens[found.end - 1]
+    before = sentence.tokens[found.start - 1].text if found.start else ""
+    if before in {"$", "€", "£", "#", "."} or (found.end < len(sentence.tokens) and
+                                               sentence.tokens[found.end].text in {"%", "°"}):  # fmt: skip
+        return False
+    if found.end - found.start == 1 and token.text.isdigit() and len(token.text) == 4 and found.low in YEARS:
+        return token.relation == "nummod" and sentence.tokens[token.head].upos == "NOUN"
+    return True
+
+
+def _mention(report: Report, number: int, sentence: Sentence, found: _Number, words: Numerals) -> Mention:
+    start, low, high = _hedged(sentence.tokens, found, words)
+    last = found.end - 1
+    noun = _counted(sentence, found)
+    text = report.text[sentence.tokens[start].start : sentence.tokens[last].end]
+    evidence = Evidence(report.report_id, text, sentence.tokens[start].start, sentence.tokens[last].end)
+    counted = sentence.tokens[noun].text if noun is not None else None
+    head = noun if noun is not None else last
+    return Mention("count", evidence, "counts/number", Count(low, high, counted, text), number, head)
+
+
+def _hedged(tokens: tuple[Token, ...], found: _Number, words: Numerals) -> tuple[int, int | None, int | None]:
+    """Where the hedge before a number starts, and the range that it makes of the number."""
+    start, low, high = found.start, found.low, found.high
+    for size in (4, 3, 2, 1):
+        phrase = tuple(token.text.lower() for token in tokens[max(start - size, 0) : start])
+        if len(phrase) != size:
+            continue
+        if phrase in words.low:
+            return start - size, low, None
+        if phrase in words.loose_high:
+            return start - size, None, high
+        if phrase in words.high:
+            return start - size, None, high
+        if phrase in words.about:
+            return (start if size == 1 and found.vague else start - size), low, high
+    return start, low, high
+
+
+def _counted(sentence: Sentence, found: _Number) -> int | None:
+    """The token of the noun that a number counts: its head if it modifies one, or the noun after "of"."""
+    inside = range(found.start, found.end)
+    for i in inside:
+        token = sentence.tokens[i]
+        if token.head >= 0 and token.head not in inside:
+            if token.relation in {"nummod", "det", "amod", "compound", "nummod:gov", "nmod:unmarked"}:
+                return token.head
+            return _of_noun(sentence, inside)
+        if token.head < 0:
+            return _of_noun(sentence, inside)
+    return None
+
+
+def _of_noun(sentence: Sentence, inside: range) -> int | None:
+    for j, token in enumerate(sentence.tokens):
+        if token.head in inside and token.relation in {"nmod", "obl"} and j not in inside:
+            return j
+    return None

@@ -1,0 +1,65 @@
+"""Finds the codebook's nouns: weapons, kinds of site, people and forces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from dateline.codebook import Codebook, Lexeme
+from dateline.read.lexicon import Lexicon, build_lexicon, fold, scan
+from dateline.records import Evidence, Mention, Report, Sentence, Site, Term, Weapon
+
+Entry = tuple[str, Lexeme, bool]
+NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
+
+
+@lru_cache(maxsize=4)
+def _lexicon(codebook: Codebook, language: str) -> Lexicon[Entry]:
+    entries: list[tuple[str, Entry]] = []
+    families = (("weapon", codebook.weapons), ("site", codebook.sites), ("person", codebook.people))
+    for family, lexemes in families:
+        for lexeme in lexemes:
+            entries += [(noun, (family, lexeme, False)) for noun in lexeme.nouns.get(language, ())]
+            entries += [(name, (family, lexeme, True)) for name in lexeme.names]
+    return build_lexicon(entries)
+
+
+def find_terms(report: Report, sentences: tuple[Sentence, ...], *, codebook: Codebook) -> tuple[Mention, ...]:
+    """Mentions of kind weapon, site and person, in text order; a noun may carry one of each kind."""
+    lexicon = _lexicon(codebook, report.language)
+    return tuple(m for i, s in enumerate(sentences) for m in _in_sentence(report, i, s, lexicon))
+
+
+def _in_sentence(report: Report, number: int, sentence: Sentence, lexicon: Lexicon[Entry]) -> Iterator[Mention]:
+    positions = [i for i, token in enumerate(sentence.tokens) if any(char.isalnum() for char in token.text)]
+    lemmas = [fold(sentence.tokens[i].lemma) for i in positions]
+    for start, end, entries in scan(lemmas, lexicon):
+        first, last = positions[start], positions[end - 1]
+        words = report.text[sentence.tokens[first].start : sentence.tokens[last].end]
+        for family, lexeme, is_name in _distinct(entries):
+            if (is_name and not _capital(words)) or (not is_name and sentence.tokens[last].upos not in NOUNS):
+                continue
+            yield _mention(report, number, sentence, first, last, family, lexeme)
+
+
+def _distinct(entries: list[Entry]) -> list[Entry]:
+    return list({family: (family, lexeme, is_name) for family, lexeme, is_name in reversed(entries)}.values())
+
+
+def _capital(words: str) -> bool:
+    return any(char.isupper() or char.isdigit() for char in words)
+
+
+def _mention(report: Report, number: int, sentence: Sentence, first: int, last: int, family: str,
+             lexeme: Lexeme) -> Mention:  # fmt: skip
+    start, end = sentence.tokens[first].start, sentence.tokens[last].end
+    words = report.text[start:end]
+    evidence = Evidence(report.report_id, words, start, end)
+    value: Weapon | Site | Term
+    if family == "weapon":
+        value = Weapon(lexeme.kind, words)
+    elif family == "site":
+        value = Site(words, lexeme.kind)
+    else:
+        value = Term(lexeme.kind, lexeme.sector)
+    return Mention(family, evidence, f"codebook/{family}", value, number, last)

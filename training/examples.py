@@ -1,0 +1,28 @@
+"""The one type every data set is read into: a sentence of words with whatever that set annotates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+KINDS = ("person", "organisation", "place", "nationality", "weapon", "vehicle", "quantity", "time", "misc")
+TAGS = ("O", *(f"{position}-{kind}" for kind in KINDS for position in "BI"))
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence for training. Where a set does not annotate a layer, that layer is empty.
+
+    `heads` count words of the sentence from 1, with 0 for the root, as in CoNLL-U. `allowed` holds for each word
+    the entity tags that the annotation leaves possible: one where it decides, several where the set does not
+    tell two kinds apart or does not annotate a kind at all.
+    """
+
+    source: str
+    name: str
+    words: tuple[str, ...]
+    upos: tuple[str, ...] = ()
+    lemmas: tuple[str, ...] = ()
+    heads: tuple[int, ...] = ()
+    relations: tuple[str, ...] = ()
+    allowed: tuple[frozenset[str], ...] = ()
+    spans: tuple[tuple[int, int, str], ...] = field(default=())

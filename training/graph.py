@@ -1,0 +1,82 @@
+"""A small ONNX graph writer: named operations over named values, with int8 weights where asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+Floats = npt.NDArray[np.float32]
+
+OPSET = 17
+CONTRIB = "com.microsoft"
+INT8_LIMIT = 127
+
+
+class Graph:
+    """Operations and weights written so far."""
+
+    def __init__(self, *, int8: bool) -> None:
+        self._int8 = int8
+        self._nodes: list[onnx.NodeProto] = []
+        self._weights: dict[str, onnx.TensorProto] = {}
+        self._count = 0
+
+    def op(self, kind: str, *inputs: str, domain: str = "", **attributes: object) -> str:
+        """Add an operation with one output; its name comes back."""
+        return self.ops(kind, 1, *inputs, domain=domain, **attributes)[0]
+
+    def ops(self, kind: str, outputs: int, *inputs: str, domain: str = "", **attributes: object) -> list[str]:
+        """Add an operation with several outputs."""
+        self._count += 1
+        names = [f"v{self._count}_{i}" for i in range(outputs)]
+        self._nodes.append(helper.make_node(kind, list(inputs), names, domain=domain, **attributes))
+        return names
+
+    def weight(self, name: str, values: npt.NDArray[np.generic]) -> str:
+        """Add a constant; adding one of the same name again changes nothing."""
+        if name not in self._weights:
+            self._weights[name] = numpy_helper.from_array(np.ascontiguousarray(values), name)
+        return name
+
+    def linear(self, name: str, value: str, matrix: Floats, bias: Floats | None = None) -> str:
+        """`value @ matrix + bias`; in an int8 graph with a scale for each column of the matrix."""
+        if not self._int8:
+            product = self.op("MatMul", value, self.weight(f"{name}.matrix", matrix))
+            return product if bias is None else self.op("Add", product, self.weight(f"{name}.bias", bias))
+        scales = np.abs(matrix).max(axis=0).clip(min=1e-8) / INT8_LIMIT
+        rounded = np.rint(matrix / scales).astype(np.int8)
+        inputs = [
+            value,
+            self.weight(f"{name}.matrix", rounded),
+            self.weight(f"{name}.scales", scales.astype(np.float32)),
+            self.weight(f"{name}.zeros", np.zeros(len(scales), np.int8)),
+        ]
+        if bias is not None:
+            inputs.append(self.weight(f"{name}.bias", bias))
+        return self.op("DynamicQuantizeMatMul", *inputs, domain=CONTRIB)
+
+    def rows(self, name: str, table: Floats, places: str) -> str:
+        """Rows of a table; in an int8 graph kept as bytes with a scale for each row."""
+        if not self._int8:
+            return self.op("Gather", self.weight(name, table), places)
+        scales = np.abs(table).max(axis=1, keepdims=True).clip(min=1e-8) / INT8_LIMIT
+        rounded = np.rint(table / scales).astype(np.int8)
+        row = self.op("Cast", self.op("Gather", self.weight(name, rounded), places), to=TensorProto.FLOAT)
+        return self.op("Mul", row, self.op("Gather", self.weight(f"{name}.scales", scales.astype(np.float32)), places))
+
+    def write(self, path: Path, inputs: list[onnx.ValueInfoProto], outputs: dict[str, onnx.ValueInfoProto]) -> None:
+        """Write the graph with these outputs (inner name to declared output), in one step for other readers."""
+        renamed = [helper.make_node("Identity", [inner], [info.name]) for inner, info in outputs.items()]
+        graph = helper.make_graph(
+            self._nodes + renamed, "dateline", inputs, list(outputs.values()), list(self._weights.values())
+        )
+        imports = [helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIB, 1)]
+        model = helper.make_model(graph, opset_imports=imports, ir_version=8)
+        onnx.checker.check_model(model)
+        fresh = path.with_suffix(".new")
+        fresh.write_bytes(model.SerializeToString())
+        fresh.replace(path)

@@ -1,0 +1,49 @@
+"""From raw data to the shipped files: `python -m training.make --data DIR --start DIR --work DIR --out DIR`."""
+
+from __future__ import annotations
+
+import argparse
+import random
+from pathlib import Path
+
+import torch
+from dateline.language.wordpiece import WordPiece, read_vocabulary
+
+from .batches import batches, encode
+from .labels import count_labels, read_labels
+from .learn import Plan, learn
+from .network import Network, load_start
+from .sources import entity_examples, tree_examples
+
+
+def main() -> None:
+    arguments = read_arguments()
+    torch.set_num_threads(arguments.threads)
+    trees = tree_examples(arguments.data)
+    examples = trees + entity_examples(arguments.data)
+    labels = count_labels(trees)
+    arguments.work.mkdir(parents=True, exist_ok=True)
+    labels.write(arguments.work / "labels.json")
+    wordpiece = WordPiece(read_vocabulary(arguments.start / "vocab.txt"))
+    encoded = [encode(example, labels, wordpiece) for example in examples]
+    torch.manual_seed(arguments.seed)
+    network = Network(labels.sizes())
+    load_start(network, arguments.start / "model.safetensors")
+    steps = sum(1 for _ in batches(encoded, labels, random.Random(0)))
+    print(f"{len(examples)} examples, {steps} steps an epoch, {len(labels.lemma)} lemma rules", flush=True)
+    for line in learn(network, encoded, labels, Plan(arguments.epochs, arguments.seed, steps), arguments.work):
+        print(line, flush=True)
+
+
+def read_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("data", "start", "work", "out"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=10)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

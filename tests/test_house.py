@@ -14,7 +14,9 @@ ROOT = Path(__file__).parents[1] / "src" / "dateline"
 LAYERS = (
     {"errors"},
     {"records"},
-    {"codebook", "language", "gazetteer", "dates", "datelines", "masthead", "paragraphs", "serial"},
+    {"codebook", "language", "gazetteer", "dates", "paragraphs", "serial"},
+    {"datelines"},
+    {"masthead"},
     {"collect", "read"},
     {"coders", "merge"},
     {"store", "schema", "exporters", "score"},

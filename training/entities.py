@@ -9,8 +9,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .examples import KINDS, Example
+from .lists import hardware, peoples
 
 Span = tuple[int, int, str]
+
+AMOUNTS = frozenset(
+    """one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred hundreds thousand
+    thousands million millions billion billions dozen dozens several half third quarter percent per cent $ £ € % few many
+    more than about least over nearly some around up to at of the last past next this early late mid
+    kilometer kilometers kilometre kilometres km mile miles meter meters feet tons tonnes
+    year years month months week weeks day days hour hours minute minutes decade decades century centuries
+    today yesterday tomorrow tonight morning afternoon evening night noon midnight dawn spring summer autumn fall winter
+    january february march april may june july august september october november december jan. feb. mar. apr. jun.
+    jul. aug. sep. sept. oct. nov. dec. monday tuesday wednesday thursday friday saturday sunday a.m. p.m. am pm - , and
+    """.split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +104,35 @@ def read_tagged(path: Path, source: str, scheme: Scheme, split: Callable[[str], 
 def labelled(source: str, name: str, words: Iterable[str], spans: Iterable[Span], scheme: Scheme) -> Example:
     """An example whose words carry the tags that `scheme` leaves possible for these spans."""
     words = tuple(words)
-    open_tags = frozenset({"O"} | {f"{position}-{kind}" for kind in scheme.silent for position in "BI"})
-    allowed = [open_tags] * len(words)
+    allowed = [open_tags(word, scheme.silent) for word in words]
     mapped = []
     for start, end, label in spans:
         kinds = scheme.kinds[label]
+        if "nationality" in kinds and end - start == 1:
+            kinds = ("nationality",) if words[start].lower() in peoples() else kinds[:1]
         mapped.append((start, end, kinds[0]))
         for i in range(start, end):
             allowed[i] = frozenset(f"{'B' if i == start else 'I'}-{kind}" for kind in kinds)
     return Example(source, name, words, allowed=tuple(allowed), spans=tuple(mapped))
+
+
+def open_tags(word: str, silent: frozenset[str]) -> frozenset[str]:
+    """Tags of a word that a set left untagged: "O", and those of the silent kinds that the word could be part of.
+
+    Leaving every silent kind open everywhere lets the network drift into tagging at will where no set decides.
+    """
+    kinds = {kind for kind in silent if _plausible(word, kind)}
+    return frozenset({"O"} | {f"{position}-{kind}" for kind in kinds for position in "BI"})
+
+
+def _plausible(word: str, kind: str) -> bool:
+    if kind in ("time", "quantity"):
+        return any(char.isdigit() for char in word) or word.lower() in AMOUNTS
+    if kind == "nationality":
+        return word.lower() in peoples()
+    if kind in ("weapon", "vehicle"):
+        return word.lower() in hardware()
+    return word[:1].isupper()
 
 
 def spans_of(tags: Iterable[str]) -> list[Span]:

@@ -57,16 +57,26 @@ def raw_scores(model: Model, rules: Rules, documents: Sequence[Document]) -> Sco
 
 
 def entity_scores(model: Model, examples: Sequence[Example]) -> Score:
-    """F1 of exact spans with their kind, over the kinds that the set annotates, and F1 for each kind."""
+    """F1 of exact spans with their kind, over the kinds that the set annotates, and F1 for each kind.
+
+    A span that the annotation leaves open (words of a description, a kind that the set does not mark) is no error.
+    """
     counts: Counter[str] = Counter()
     kinds = sorted({kind for example in examples for _, _, kind in example.spans})
     for example, parsed in _parse_all(model, examples):
+        gold = set(example.spans)
+        given = {span for span in parsed.entities if span in gold or not _left_open(example, span)}
         for kind in kinds:
-            gold = {span for span in example.spans if span[2] == kind}
-            given = {span for span in parsed.entities if span[2] == kind}
-            _count(counts, kind, gold, given)
-            _count(counts, "all", gold, given)
+            _count(counts, kind, {span for span in gold if span[2] == kind}, {span for span in given if span[2] == kind})
+        _count(counts, "all", gold, {span for span in given if span[2] in kinds})
     return {name: _f1(counts, name) for name in ["all", *kinds]}
+
+
+def _left_open(example: Example, span: tuple[int, int, str]) -> bool:
+    start, end, kind = span
+    return f"B-{kind}" in example.allowed[start] and all(
+        f"I-{kind}" in tags for tags in example.allowed[start + 1 : end]
+    )
 
 
 def speed(model: Model, rules: Rules, texts: Sequence[str]) -> Score:

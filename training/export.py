@@ -1,15 +1,38 @@
-"""The trained network as two ONNX graphs: one up to arc scores, one for the relations of a decoded tree."""
+"""The trained network as two ONNX graphs: one up to arc scores, one for the relations of a decoded tree.
+
+`python -m training.export --work DIR --start DIR --out DIR [--float]` writes the shipped files from a checkpoint.
+"""
 
 from __future__ import annotations
 
+import argparse
+import shutil
 from pathlib import Path
 
 import numpy as np
+import onnx
+import torch
 from onnx import TensorProto, helper
 from torch import nn
 
 from .graph import CONTRIB, Floats, Graph
+from .labels import read_labels
 from .network import ATTENTION_HEADS, HIDDEN_SCORE, RELATION_WIDTH, SLOPE, WIDTH, Layer, Network
+
+LEMMA_GUESSES = 5
+
+
+def ship(work: Path, start: Path, out: Path, *, int8: bool = True) -> None:
+    """Write the graphs, labels and vocabulary of the last checkpoint; each file is replaced in one step."""
+    labels = read_labels(work / "labels.json")
+    network = Network(labels.sizes())
+    network.load_state_dict(torch.load(work / "last.pt", weights_only=True)["network"])
+    out.mkdir(parents=True, exist_ok=True)
+    for name, folder in (("labels.json", work), ("vocab.txt", start)):
+        fresh = out / f"{name}.new"
+        shutil.copyfile(folder / name, fresh)
+        fresh.replace(out / name)
+    export(network, out, int8=int8)
 
 
 def export(network: Network, folder: Path, *, int8: bool = True) -> None:
@@ -24,17 +47,14 @@ def _write_model(network: Network, path: Path, *, int8: bool) -> None:
     states = _words(graph, _encoder(graph, network))
     upos, lemma, entity, arc_word, arc_head, relation_word, relation_head = _heads(graph, network, states)
     bent = graph.op("LeakyRelu", entity, alpha=SLOPE)
-    entity = graph.linear("entity", bent, *_linear(network.entity))
-    numbers = {name: ["rows", "words"] for name in ("upos", "lemma")}
-    shapes = {"entity": ["rows", "words", network.entity.out_features], "arcs": ["rows", "words", "words"]}
-    shapes |= {f"relation_{end}": ["rows", "words", RELATION_WIDTH] for end in ("word", "head")}
     outputs = {
-        _best(graph, upos): helper.make_tensor_value_info("upos", TensorProto.INT64, numbers["upos"]),
-        _best(graph, lemma): helper.make_tensor_value_info("lemma", TensorProto.INT64, numbers["lemma"]),
+        graph.op("ArgMax", upos, axis=2, keepdims=0): _declared("upos", TensorProto.INT64),
+        _most_likely(graph, lemma): _declared("lemma", TensorProto.INT64, LEMMA_GUESSES),
+        graph.linear("entity", bent, *_linear(network.entity)): _declared("entity", TensorProto.FLOAT, network.entity.out_features),
+        _arcs(graph, network, arc_word, arc_head): _declared("arcs", TensorProto.FLOAT, "words"),
+        relation_word: _declared("relation_word", TensorProto.FLOAT, RELATION_WIDTH),
+        relation_head: _declared("relation_head", TensorProto.FLOAT, RELATION_WIDTH),
     }
-    values = (entity, _arcs(graph, network, arc_word, arc_head), relation_word, relation_head)
-    for inner, (name, shape) in zip(values, shapes.items(), strict=True):
-        outputs[inner] = helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
     given = {"pieces": "length", "cases": "length", "firsts": "words"}
     inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, ["rows", axis]) for name, axis in given.items()]
     graph.write(path, inputs, outputs)
@@ -161,8 +181,14 @@ def _norm(graph: Graph, name: str, norm: nn.LayerNorm, value: str) -> str:
     return graph.op("LayerNormalization", value, scale, shift, axis=-1, epsilon=norm.eps)
 
 
-def _best(graph: Graph, scores: str) -> str:
-    return graph.op("ArgMax", scores, axis=2, keepdims=0)
+def _most_likely(graph: Graph, scores: str) -> str:
+    """Numbers of the highest scores, best first."""
+    count = graph.weight("lemma_guesses", np.array([LEMMA_GUESSES]))
+    return graph.ops("TopK", 2, scores, count, axis=2)[1]
+
+
+def _declared(name: str, kind: int, *axis: str | int) -> onnx.ValueInfoProto:
+    return helper.make_tensor_value_info(name, kind, ["rows", "words", *axis])
 
 
 def _linear(layer: nn.Linear) -> tuple[Floats, Floats]:
@@ -172,3 +198,16 @@ def _linear(layer: nn.Linear) -> tuple[Floats, Floats]:
 
 def _values(table: nn.Embedding) -> Floats:
     return table.weight.detach().numpy()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("work", "start", "out"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--float", action="store_true", help="keep 32-bit weights")
+    arguments = parser.parse_args()
+    ship(arguments.work, arguments.start, arguments.out, int8=not arguments.float)
+
+
+if __name__ == "__main__":
+    main()

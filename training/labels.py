@@ -13,7 +13,7 @@ from dateline.language.lemma import find_rule
 from .examples import TAGS, Example
 from .network import Sizes
 
-RAREST_RULE = 4
+RAREST_RULE = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from .network import Network
 ENCODER_RATE, HEAD_RATE = 1.5e-4, 1.5e-3
 WARM_UP = 150
 LONGEST_GRADIENT = 2.0
-UPOS_SHARE, LEMMA_SHARE, ENTITY_SHARE = 0.5, 0.3, 0.5
+UPOS_SHARE, LEMMA_SHARE, ENTITY_SHARE = 0.5, 0.3, 0.8
 
 
 @dataclass(frozen=True, slots=True)

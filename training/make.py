@@ -1,4 +1,8 @@
-"""From raw data to the shipped files: `python -m training.make --data DIR --start DIR --work DIR --out DIR`."""
+"""From raw data to the shipped files.
+
+`python -m training.make --data DIR --start DIR --work DIR --out DIR`: reads the data sets, trains from the starting
+weights (going on from a checkpoint in the work folder, if there is one), and writes the files that ship.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,8 @@ import torch
 from dateline.language.wordpiece import WordPiece, read_vocabulary
 
 from .batches import batches, encode
-from .labels import count_labels, read_labels
+from .export import ship
+from .labels import count_labels
 from .learn import Plan, learn
 from .network import Network, load_start
 from .sources import entity_examples, tree_examples
@@ -20,7 +25,7 @@ def main() -> None:
     arguments = read_arguments()
     torch.set_num_threads(arguments.threads)
     trees = tree_examples(arguments.data)
-    examples = trees + entity_examples(arguments.data)
+    examples = trees + entity_examples(arguments.data, arguments.seed)
     labels = count_labels(trees)
     arguments.work.mkdir(parents=True, exist_ok=True)
     labels.write(arguments.work / "labels.json")
@@ -33,6 +38,7 @@ def main() -> None:
     print(f"{len(examples)} examples, {steps} steps an epoch, {len(labels.lemma)} lemma rules", flush=True)
     for line in learn(network, encoded, labels, Plan(arguments.epochs, arguments.seed, steps), arguments.work):
         print(line, flush=True)
+    ship(arguments.work, arguments.start, arguments.out)
 
 
 def read_arguments() -> argparse.Namespace:

@@ -2,38 +2,65 @@
 
 from __future__ import annotations
 
-import re
+import random
+from collections import Counter
+from functools import cache, partial
 from pathlib import Path
+
+from dateline.language import RULES
+from dateline.language.segment import Rules, read_rules, segment, tokens
 
 from .entities import CROSSNER, UNER, WIKIGOLD, WNUT, read_tagged
 from .examples import Example
+from .mentions import read_mentions
+from .military import read_military
+from .own import own_examples
 from .treebank import Document, read_documents, read_trees
 
 WIKIGOLD_HELD_BACK = 340
 NEWS = "GUM_news"
-HYPHENS = re.compile(r"(?<=\w)(-)(?=\w)")
+MILITARY_TIMES = 2
+OWN_SENTENCES = 1500
 
 
 def tree_examples(data: Path) -> list[Example]:
-    """The training parts of the two treebanks."""
+    """The training parts of the two treebanks; GUM's carry entity tags as well."""
     ewt = read_trees(data / "ud_ewt" / "en_ewt-ud-train.conllu.gz", "ewt")
-    gum = read_trees(data / "ud_gum_cc" / "en_gum_cc-ud-train.conllu.gz", "gum")
-    return ewt + gum
+    return ewt + read_mentions(_gum(data, "train"))
 
 
-def entity_examples(data: Path) -> list[Example]:
-    """The training parts of the entity sets."""
+def entity_examples(data: Path, seed: int) -> list[Example]:
+    """The training parts of the entity sets, and our own sentences."""
     folder = data / "ner"
     examples = wikigold(data)[:-WIKIGOLD_HELD_BACK]
     for part in ("train", "dev"):
-        examples += read_tagged(folder / f"crossner_politics.{part}.jsonl.gz", f"crossner-{part}", CROSSNER, cut)
-        examples += read_tagged(folder / f"wnut17.{part}.jsonl.gz", f"wnut17-{part}", WNUT, cut)
-    return examples
+        examples += read_tagged(folder / f"crossner_politics.{part}.jsonl.gz", f"crossner-{part}", CROSSNER, cut_word)
+    places = _place_names(examples)
+    examples += read_tagged(folder / "wnut17.train.jsonl.gz", "wnut17-train", WNUT, cut_word)
+    examples += military(data, places)[0] * MILITARY_TIMES
+    return examples + own_examples(OWN_SENTENCES, random.Random(seed), _cut_words)
+
+
+def military(data: Path, places: frozenset[str]) -> tuple[list[Example], list[Example]]:
+    """re3d's training and held-back examples."""
+    path = data / "re3d" / "re3d_train.jsonl.gz"
+    return read_military(path, partial(segment, rules=_rules()), places)
+
+
+def _place_names(examples: list[Example]) -> frozenset[str]:
+    """Names that are annotated as places at least twice."""
+    names = Counter(
+        " ".join(example.words[start:end])
+        for example in examples
+        for start, end, kind in example.spans
+        if kind == "place"
+    )
+    return frozenset(name for name, count in names.items() if count > 1)
 
 
 def wikigold(data: Path) -> list[Example]:
     """All of wikigold; the last WIKIGOLD_HELD_BACK sentences (whole articles but for the first) are for testing."""
-    return read_tagged(data / "ner" / "wikigold.jsonl.gz", "wikigold", WIKIGOLD, cut)
+    return read_tagged(data / "ner" / "wikigold.jsonl.gz", "wikigold", WIKIGOLD, cut_word)
 
 
 def tree_tests(data: Path) -> dict[str, list[Example]]:
@@ -63,9 +90,9 @@ def entity_tests(data: Path) -> dict[str, list[Example]]:
     tests["CrossNER politics test"] = read_tagged(
         folder / "crossner_politics.test.jsonl.gz", "crossner-test", CROSSNER, cut
     )
-    tests["WNUT-17 test"] = read_tagged(folder / "wnut17.test.jsonl.gz", "wnut17-test", WNUT, cut)
+    tests["WNUT-17 test"] = read_tagged(folder / "wnut17.test.jsonl.gz", "wnut17-test", WNUT, cut_word)
     for part in ("dev", "test"):
-        tests[f"UNER EWT {part}"] = read_tagged(folder / f"uner_ewt.{part}.jsonl.gz", f"uner-{part}", UNER, cut)
+        tests[f"UNER EWT {part}"] = read_tagged(folder / f"uner_ewt.{part}.jsonl.gz", f"uner-{part}", UNER, cut_word)
     return tests
 
 
@@ -73,5 +100,15 @@ def _gum(data: Path, part: str) -> Path:
     return data / "ud_gum_cc" / f"en_gum_cc-ud-{part}.conllu.gz"
 
 
-def cut(word: str) -> list[str]:
-    return HYPHENS.sub(r" \1 ", word).split()
+def cut_word(word: str) -> list[str]:
+    """A token of another set as the words that the treebanks would make of it."""
+    return [word[start:end] for start, end in _cut_words(word)]
+
+
+def _cut_words(text: str) -> list[tuple[int, int]]:
+    return list(tokens(text, _rules()))
+
+
+@cache
+def _rules() -> Rules:
+    return read_rules(RULES)

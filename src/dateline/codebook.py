@@ -66,7 +66,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """One entry of the codebook: what counts, how it is worded, and its place in the peers' schemes."""
+    """One entry of the codebook: what counts, how it is worded, and its place in the peers' schemes.
+
+    `claims_content` is False where what is said with the word is no claim of its own (what is demanded).
+    """
 
     name: str
     claim_class: str
@@ -82,6 +85,7 @@ class EventType:
     refines: tuple[str, ...] = ()
     means: tuple[str, ...] = ()
     status: str | None = None
+    claims_content: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +222,7 @@ def _event_type(path: Path) -> EventType:
         refines=tuple(table.get("refines", ())),
         means=tuple(table.get("means", ())),
         status=table.get("status"),
+        claims_content=table.get("claims_content", True),
     )
 
 

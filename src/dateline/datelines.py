@@ -11,7 +11,7 @@ from dateline.dates import parse_date
 
 Span = tuple[int, int]
 _LONGEST = 120
-_DASH = re.compile(r"\s*(?:(?:--+|[-–_])\s+|—\s*)|(?P<colon>:)\s+")
+_DASH = re.compile(r"\s*(?:(?:--+|[-–_])\s+|—\s*)|(?<=/)\.\s+|(?P<colon>:)\s+")
 _TAGS = re.compile(r"(?:\[[^\[\]a-z]{2,200}\]\s*)+")
 _AGENCY = re.compile(r"[(/](?P<name>[^()/]{2,60})[)/]\.?\s*\Z")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -58,7 +58,7 @@ def _read(head: str, offset: int, months: Mapping[str, int], countries: frozense
     places = head[: agency.start()] if agency else head
     day = _day_and_month(months).search(places)
     places = places[: day.start()] + places[day.end() :] if day else places
-    words = _BRACKETS.sub("", places).replace(",", " ").replace("/", " ").split()
+    words = _BRACKETS.sub("", places).rstrip(" .").replace(",", " ").replace("/", " ").split()
     if not 0 < len(words) <= 8 or not all(_PLACE_WORD.match(word) for word in words) or words[0].islower():
         return None
     return Dateline(

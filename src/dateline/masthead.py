@@ -150,17 +150,29 @@ def _field(line: str, offset: int, label: str, start: int, end: int) -> Field:
 def _bare_date(line: str, offset: int, words: HeaderWords) -> tuple[Field, ...]:
     """The date that ends a line, or stands between bars in it, with no more than a label or one word beside it."""
     found = find_date(line, months=words.months)
-    if not found or (is_running(line) and line[:1] != "("):
+    if not found:
         return ()
     _, start, end = found
     before = line[:start].rstrip("( ")
-    after = line[end:].strip(".)] ")
     kinds = {phrase: kind for kind in _LABELS for phrase in words.phrases.get(kind, ())}
     label = re.search(rf"(?:^|[\s{_BARS}])({any_of(tuple(kinds))})$", before, re.IGNORECASE)
-    alone = len(re.split(f"[{_BARS}]", before)[-1].split()) <= 1
-    if (after and after[0] not in _BARS) or not (alone or label):
+    if not _stands_alone(line, before, line[end:], label is not None):
         return ()
     return (Field(kinds[label[1].lower()] if label else None, offset + start, offset + end),)
+
+
+def _stands_alone(line: str, before: str, after: str, labelled: bool) -> bool:
+    """Whether the words around a date are no statement: a bar, a label or one word before it, a bar or nothing after.
+
+    A publisher's line may go on: "NAME, WEEKDAY DATE. A few words more."
+    """
+    last = re.split(f"[{_BARS}]", before)[-1].split()
+    if re.match(r"\.\s+\S", after):
+        return len(line) <= 100 and len(last) == 1 and last[0] != before
+    after = after.strip(".)] ")
+    if is_running(line) and not line.startswith("("):
+        return False
+    return (labelled or len(last) <= 1) and (not after or after[0] in _BARS)
 
 
 def _is_byline(line: str, words: HeaderWords) -> bool:

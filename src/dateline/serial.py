@@ -25,6 +25,7 @@ from dateline.records import (
     Party,
     Place,
     Posture,
+    Reading,
     ReadReport,
     Report,
     Site,
@@ -297,6 +298,21 @@ def report_from_json(row: Mapping[str, Any]) -> ReadReport:
         dating=dating,
     )
     return ReadReport(report, dating)
+
+
+def reading_to_json(reading: Reading) -> Row:
+    """A report with all that it mentions, as `dateline read --json` prints it."""
+    report = reading.report
+    return {
+        "name": report.name,
+        "report_id": report.report_id,
+        "text": report.text,
+        **dating_to_json(reading.dating, home=report.report_id),
+        "language": report.language,
+        "sentences": [[sentence.start, sentence.end] for sentence in reading.sentences],
+        "zones": _rows(reading.zones),
+        "mentions": [mention_to_json(mention) for mention in reading.mentions],
+    }
 
 
 def mention_to_json(mention: Mention) -> Row:

@@ -7,7 +7,7 @@ from dateline.coders.parties import noun_words, party_at
 from dateline.coders.tree import Tree
 from dateline.records import Attribution, Coded, Evidence
 
-OPENING, CLOSING = "“\"«", "”\"»"
+OPENING, CLOSING = '“"«', '”"»'
 
 
 def attribution_of(context: Context, number: int, token: int) -> list[Coded[Attribution]]:
@@ -45,7 +45,9 @@ def _speech_verbs_over(context: Context, tree: Tree, token: int) -> list[int]:
             found.append(i)
         below = i
     chain = [token, *tree.above(token)]
-    beside = [j for i in chain for j in tree.kids(i, "parataxis", "ccomp") if j not in chain and is_speech(context, tree, j)]
+    beside = [
+        j for i in chain for j in tree.kids(i, "parataxis", "ccomp") if j not in chain and is_speech(context, tree, j)
+    ]
     return found + [j for j in beside if not _own_content(tree, j)]
 
 

@@ -1,4 +1,4 @@
-"""Causes: which earlier act a report names as the reason of another ("responded with", "in retaliation for", "after")."""
+"""Causes: which earlier act a report names as the reason of another ("responded with", "in retaliation", "after")."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ def link_causes(context: Context, drafts: Sequence[Draft]) -> None:
             cause, token = found
             other = drafts[cause]
             evidence = (context.evidence(draft.hit.number, [token]), other.trigger)
-            draft.cause.append((cause, evidence, "cause/response" if other.hit.number != draft.hit.number else "cause/clause"))
+            draft.cause.append(
+                (cause, evidence, "cause/response" if other.hit.number != draft.hit.number else "cause/clause")
+            )
 
 
 def _response(context: Context, drafts: Sequence[Draft], index: int) -> tuple[int, int] | None:
@@ -26,7 +28,9 @@ def _response(context: Context, drafts: Sequence[Draft], index: int) -> tuple[in
     near = [*around, *(j for i in around for j in tree.children[i])]
     for i in near:
         if tree.token(i).lemma.lower() in cues["verbs"] | cues["nouns"] and not _negated(context, draft):
-            earlier = [k for k in range(index) if drafts[k].hit.entry.family == "violence" and drafts[k].claim_class == "event"]
+            earlier = [
+                k for k in range(index) if drafts[k].hit.entry.family == "violence" and drafts[k].claim_class == "event"
+            ]
             return (earlier[-1], i) if earlier else None
     return None
 

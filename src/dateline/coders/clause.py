@@ -1,4 +1,4 @@
-"""The built-in coder: a trigger and its roles in the tree of its clause become a claim, with the words of each value."""
+"""The built-in coder: a trigger and its roles in the tree of its clause become a claim, each value with its words."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from dateline.coders.joining import join_parts
 from dateline.coders.repeats import drop_repeats
 from dateline.coders.roles import fill_roles
 from dateline.coders.scene import published_day, running_place, time_of
-from dateline.coders.tallies import mark_tally
+from dateline.coders.tallies import mark_cumulative, mark_tally
 from dateline.coders.triggers import Hit, find_triggers
+from dateline.coders.worlds import in_another_world
 from dateline.records import Claim, Coded, Reading, TimeSpan
 
 NAME = "clause"
@@ -39,7 +40,7 @@ def code(reading: Reading, codebook: Codebook) -> Iterator[Claim]:
 
 def _drafts(context: Context) -> list[Draft]:
     drafts: list[Draft] = []
-    for hit in find_triggers(context):
+    for hit in _meant(context, find_triggers(context)):
         draft = _draft(context, hit)
         fill_roles(context, draft)
         drafts.append(draft)
@@ -53,9 +54,20 @@ def _drafts(context: Context) -> list[Draft]:
     return [draft for draft in drafts if not _unmeant(draft)]
 
 
+def _meant(context: Context, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """The triggers that speak of this world and are not merely the content of a demand."""
+    silent = {(hit.number, hit.token) for hit in hits if not hit.entry.claims_content}
+    for hit in hits:
+        demanded = any((hit.number, i) in silent for i in context.trees[hit.number].above(hit.token))
+        if not demanded and not in_another_world(context, hit):
+            yield hit
+
+
 def _unmeant(draft: Draft) -> bool:
     assert draft.factuality is not None
-    return is_mere_purpose(draft.factuality) and not (draft.places or draft.occurred or draft.hit.entry.family == "posture")
+    return is_mere_purpose(draft.factuality) and not (
+        draft.places or draft.occurred or draft.hit.entry.family == "posture"
+    )
 
 
 def _draft(context: Context, hit: Hit) -> Draft:
@@ -83,6 +95,7 @@ def _settle(context: Context, draft: Draft, drafts: Sequence[Draft], index: int)
     draft.occurred = time_of(context, draft, drafts) or _time_of_posture(context, draft)
     if draft.occurred is None:
         draft.notes["occurred"] = "no time words in its sentence"
+    mark_cumulative(draft)
     running_place(context, draft, drafts[:index])
     if not (draft.places or draft.origins or draft.destinations):
         draft.notes["place"] = "no place named for it" if draft.hit.entry.on_map else "an act of words is not placed"

@@ -46,11 +46,27 @@ class Context:
         report = self.reading.report
         return Evidence(report.report_id, report.text[start:end], start, end)
 
+    def core(self, number: int, i: int) -> int:
+        """The noun that the phrase of token `i` is about: "troops" in "hundreds of troops", else `i` itself."""
+        tree = self.trees[number]
+        measures = self.cues["grammar"]["measures"]
+        counted = [m.head for m in self.mentions(number, i, "count") if m.head != i and tree.token(m.head).head == i]
+        if counted:
+            return counted[0]
+        if tree.token(i).lemma.lower() in measures:
+            of = self.cues["grammar"]["of"]
+            inner = [j for cases, j in tree.obliques(i) if set(cases) & of]
+            if inner and self.kinds(number, inner[0]) & {"person", "force", "weapon", "vehicle"}:
+                return inner[0]
+        return i
+
     def kinds(self, number: int, i: int) -> frozenset[str]:
         """What the noun at token `i` may be, in the codebook's kinds; "other" where nothing is known of it."""
         found: set[str] = set()
+        placed = any(m.kind == "place" for m in self.at.get((number, i), ()))
         for mention in self.at.get((number, i), ()):
-            found |= self._kinds_of(mention, i)
+            if not (placed and mention.rule == "engine/organisation"):
+                found |= self._kinds_of(mention, i)
         return frozenset(found or {"other"})
 
     def _kinds_of(self, mention: Mention, i: int) -> set[str]:

@@ -9,7 +9,9 @@ from dateline.coders.context import Context
 from dateline.coders.tree import Tree
 from dateline.records import Coded
 
-EMBEDDED = frozenset({"xcomp", "ccomp", "csubj", "acl", "advcl", "obj", "obl", "nmod", "amod", "conj", "nsubj", "nsubj:pass"})
+EMBEDDED = frozenset(
+    {"xcomp", "ccomp", "csubj", "acl", "advcl", "obj", "obl", "nmod", "amod", "conj", "nsubj", "nsubj:pass"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,11 @@ def _own(context: Context, tree: Tree, i: int) -> Iterator[Verdict]:
             yield Verdict("possible", (j,), "hedge")
         if relation == "amod" and (word in cues["possible"]["adjectives"]):
             yield Verdict("possible", (j,), "hedge")
-        if relation == "amod" and tree.token(i).upos == "NOUN" and word in cues["planned"]["verbs"] | cues["planned"]["adjectives"]:
+        if (
+            relation == "amod"
+            and tree.token(i).upos == "NOUN"
+            and word in cues["planned"]["verbs"] | cues["planned"]["adjectives"]
+        ):
             yield Verdict("planned", (j,), "planned-noun")
     if _progressive(context, tree, i):
         yield Verdict("ongoing", (i,), "progressive")
@@ -128,11 +134,15 @@ def _governor(context: Context, tree: Tree, i: int, below: int) -> Iterator[Verd
         yield Verdict("denied", (i,), "negated-plan")
     if word in cues["negation"]["verbs"] and infinitive:
         yield Verdict("denied", (i,), "failed")
-    if (infinitive or relation in {"obj", "xcomp"}) and (word in cues["planned"]["verbs"] or word in cues["planned"]["adjectives"]):
+    if (infinitive or relation in {"obj", "xcomp"}) and (
+        word in cues["planned"]["verbs"] or word in cues["planned"]["adjectives"]
+    ):
         yield Verdict("planned", (i,), "plan-verb")
     if word in cues["planned"]["nouns"] and (infinitive or relation in {"nmod", "acl"}):
         yield Verdict("planned", (i,), "plan-noun")
-    if (relation == "ccomp" and word in cues["possible"]["verbs"]) or (infinitive and word in cues["possible"]["verbs"]):
+    if (relation == "ccomp" and word in cues["possible"]["verbs"]) or (
+        infinitive and word in cues["possible"]["verbs"]
+    ):
         yield Verdict("possible", (i,), "hedge-verb")
     if infinitive and word in cues["ongoing"]["verbs"]:
         yield Verdict("ongoing", (i,), "aspect")

@@ -107,7 +107,9 @@ def _repeats(tree: Tree, source: Draft, target: Draft) -> bool:
     elif source.hit.token in chain:
         between = chain[: chain.index(source.hit.token)]
     else:
-        return tree.token(source.hit.token).head == tree.token(target.hit.token).head and not _coordinated(tree, source, target)
+        return tree.token(source.hit.token).head == tree.token(target.hit.token).head and not _coordinated(
+            tree, source, target
+        )
     return all(tree.token(i).relation.split(":")[0] in {"obj", "nmod", "compound", "advcl", "xcomp", "obl", "acl"} for i in between
                ) and not any(tree.token(i).relation == "acl:relcl" for i in between)  # fmt: skip
 

@@ -148,7 +148,7 @@ def _antecedent(context: Context, number: int, i: int) -> Coded[Party] | None:
 
 
 def _earlier_nouns(context: Context, number: int, i: int) -> list[tuple[int, int]]:
-    """Nouns before token `i`, this sentence and three back; in each the subjects first, then the others from the end."""
+    """Nouns before token `i`, this sentence and three back; in each the subjects first, then others from the end."""
     found: list[tuple[int, int]] = []
     for earlier in range(number, max(number - REACH, -1), -1):
         tree = context.trees[earlier]

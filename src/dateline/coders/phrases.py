@@ -26,7 +26,11 @@ def places_in(context: Context, number: int, i: int) -> list[Coded[Place]]:
     mentions = list(context.within(number, nominal_below(context, number, i), "place"))
     literal = [m for m in mentions if isinstance(m.value, Toponym) and m.value.literal and m.value.place]
     if not literal:
-        return [_coded(m, "place/adjective", 0.7) for m in mentions if _has_place(m)][:1] if _is_site(context, number, i) else []
+        return (
+            [_coded(m, "place/adjective", 0.7) for m in mentions if _has_place(m)][:1]
+            if _is_site(context, number, i)
+            else []
+        )
     finest = min(literal, key=lambda m: (_rank(m), m.evidence.start))
     tree = context.trees[number]
     together = set(tree.conjuncts(tree.first_conjunct(finest.head)))
@@ -79,10 +83,16 @@ def count_at(context: Context, number: int, i: int) -> Coded[Count] | None:
         if mention.head == i and isinstance(mention.value, Count):
             words, _ = noun_words(context, number, i)
             value = mention.value
-            return Coded(Count(value.low, value.high, _counted(words, value), value.words), (mention.evidence,), "count/numeral")
+            return Coded(
+                Count(value.low, value.high, _counted(words, value), value.words), (mention.evidence,), "count/numeral"
+            )
     for j in tree.children[i]:
         for mention in context.mentions(number, j, "count"):
-            if mention.head == j and tree.token(j).relation in {"nummod", "nmod", "det"} and isinstance(mention.value, Count):
+            if (
+                mention.head == j
+                and tree.token(j).relation in {"nummod", "nmod", "det"}
+                and isinstance(mention.value, Count)
+            ):
                 return Coded(mention.value, (mention.evidence,), "count/numeral")
     return None
 

@@ -23,7 +23,12 @@ def drop_repeats(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
 
 def _meant(context: Context, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     subject = draft if draft.hit.is_noun else None
-    if subject is None or draft.claim_class == "tally" or not _is_definite(context, draft) or _told_apart(context, draft):
+    if (
+        subject is None
+        or draft.claim_class == "tally"
+        or not _is_definite(context, draft)
+        or _told_apart(context, draft)
+    ):
         return None
     for other in reversed(earlier):
         if _same_kind(draft, other) and not _clashes(draft, other):
@@ -33,7 +38,9 @@ def _meant(context: Context, draft: Draft, earlier: Sequence[Draft]) -> Draft | 
 
 def _is_definite(context: Context, draft: Draft) -> bool:
     tree = context.trees[draft.hit.number]
-    return any(tree.token(j).lemma.lower() in context.cues["grammar"]["definite"] for j in tree.kids(draft.hit.token, "det"))
+    return any(
+        tree.token(j).lemma.lower() in context.cues["grammar"]["definite"] for j in tree.kids(draft.hit.token, "det")
+    )
 
 
 def _told_apart(context: Context, draft: Draft) -> bool:
@@ -48,7 +55,9 @@ def _first_of_many(text: str, words: set[str]) -> bool:
 
 def _same_kind(draft: Draft, other: Draft) -> bool:
     broad = {other.event_type, other.hit.entry.name, *other.hit.entry.refines}
-    return draft.event_type in broad or (other.event_type in draft.hit.entry.refines and other.hit.entry.family == draft.hit.entry.family)
+    return draft.event_type in broad or (
+        other.event_type in draft.hit.entry.refines and other.hit.entry.family == draft.hit.entry.family
+    )
 
 
 def _clashes(draft: Draft, other: Draft) -> bool:

@@ -45,6 +45,7 @@ def fill_from_verb(context: Context, draft: Draft, i: int, trigger: Trigger) -> 
 def assign(context: Context, draft: Draft, role: str, j: int, trigger: Trigger) -> None:
     """Puts the phrase of token `j` where its role and its kind say."""
     number = draft.hit.number
+    j = context.core(number, j)
     kinds = context.kinds(number, j)
     if "weapon" in kinds and not kinds & {"force", "person"} and role != "force":
         draft.weapon += weapons_in(context, number, nominal_below(context, number, j))
@@ -189,7 +190,11 @@ def _noun(context: Context, draft: Draft) -> None:
     phrase = tree.phrase(i)
     draft.weapon += weapons_in(context, number, list(phrase))
     for j in phrase:
-        if j != i and tree.token(j).relation in {"amod", "compound", "nmod:poss", "nmod"} and is_party(context, number, j):
+        if (
+            j != i
+            and tree.token(j).relation in {"amod", "compound", "nmod:poss", "nmod"}
+            and is_party(context, number, j)
+        ):
             _party(context, draft.actors, number, j)
     if len(phrase) > 1:
         _add_places(context, draft, _default_place(draft), i)
@@ -236,4 +241,3 @@ def _verb_obliques(context: Context, draft: Draft, verb: int, noun: int) -> None
     for cases, j in context.trees[draft.hit.number].obliques(verb):
         if j != noun and not set(cases) & context.cues["grammar"]["agent"]:
             _oblique(context, draft, cases, j)
-

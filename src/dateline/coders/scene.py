@@ -11,7 +11,9 @@ from dateline.coders.drafts import Draft
 from dateline.records import Coded, Evidence, Mention, TimeSpan, Timex, Toponym
 
 SCENE_REACH = 3
-CLAUSE_MARKS = frozenset({"advcl", "acl", "acl:relcl", "ccomp", "xcomp", "parataxis", "conj", "root", "advcl:relcl", "csubj"})
+CLAUSE_MARKS = frozenset(
+    {"advcl", "acl", "acl:relcl", "ccomp", "xcomp", "parataxis", "conj", "root", "advcl:relcl", "csubj"}
+)
 
 
 def published_day(context: Context) -> tuple[date, tuple[Evidence, ...]] | None:
@@ -37,7 +39,11 @@ def time_of(context: Context, draft: Draft, rivals: Sequence[Draft]) -> Coded[Ti
 
 
 def _dates(mention: Mention) -> bool:
-    return isinstance(mention.value, Timex) and mention.value.occurred is not None and mention.value.type in {"DATE", "TIME", "DURATION"}
+    return (
+        isinstance(mention.value, Timex)
+        and mention.value.occurred is not None
+        and mention.value.type in {"DATE", "TIME", "DURATION"}
+    )
 
 
 def _distance(context: Context, number: int, mention: Mention, draft: Draft) -> int | None:
@@ -83,7 +89,11 @@ def running_place(context: Context, draft: Draft, earlier: Sequence[Draft]) -> N
         if draft.hit.number - other.hit.number > SCENE_REACH:
             break
         found = other.places or other.origins
-        if found and other.claim_class != "tally" and (draft.hit.number != other.hit.number or _same_chain(draft, other)):
+        if (
+            found
+            and other.claim_class != "tally"
+            and (draft.hit.number != other.hit.number or _same_chain(draft, other))
+        ):
             place = found[0]
             draft.places.append(Coded(place.value, place.evidence, "place/scene", 0.5))
             return

@@ -10,6 +10,8 @@ from dateline.coders.drafts import Draft
 from dateline.coders.tree import Tree
 from dateline.records import Coded, Count, Timex
 
+CUMULATIVE_DAYS = 45
+
 
 def mark_tally(context: Context, draft: Draft, earlier: Sequence[Draft]) -> None:
     """Turns a draft into a tally where its words count acts; gives it the number and the type that it counts."""
@@ -21,16 +23,31 @@ def mark_tally(context: Context, draft: Draft, earlier: Sequence[Draft]) -> None
     if ordinal is not None and (such or _has_period(context, draft)):
         value, token = ordinal
         evidence = context.evidence(draft.hit.number, [token])
-        draft.number = Coded(Count(value, value, tree.token(draft.hit.token).text, evidence.quote), (evidence,), "tally/ordinal")
+        draft.number = Coded(
+            Count(value, value, tree.token(draft.hit.token).text, evidence.quote), (evidence,), "tally/ordinal"
+        )
         _be_tally(draft, earlier if such else ())
     elif _counted_by_noun(context, tree, draft) or _counted_by_verb(context, tree, draft):
         _be_tally(draft, ())
 
 
+def mark_cumulative(draft: Draft) -> None:
+    """Turns an act of violence whose toll is summed over many weeks into a tally."""
+    if draft.occurred is None or draft.hit.entry.family != "violence" or draft.claim_class != "event":
+        return
+    span = draft.occurred.value
+    summed = any(draft.tolls.values()) or draft.number is not None
+    if summed and span.start and span.end and (span.end - span.start).days > CUMULATIVE_DAYS:
+        draft.claim_class = "tally"
+
+
 def _be_tally(draft: Draft, earlier: Sequence[Draft]) -> None:
     draft.claim_class = "tally"
     for other in reversed(earlier):
-        if other.hit.entry.family == draft.hit.entry.family and draft.event_type in (other.event_type, *_broader(other)):
+        if other.hit.entry.family == draft.hit.entry.family and draft.event_type in (
+            other.event_type,
+            *_broader(other),
+        ):
             draft.event_type = other.event_type
             return
 
@@ -52,7 +69,10 @@ def _ordinal(context: Context, tree: Tree, i: int) -> tuple[int, int] | None:
 
 def _has_period(context: Context, draft: Draft) -> bool:
     return any(
-        m.kind == "time" and m.sentence == draft.hit.number and isinstance(m.value, Timex) and m.value.type == "DURATION"
+        m.kind == "time"
+        and m.sentence == draft.hit.number
+        and isinstance(m.value, Timex)
+        and m.value.type == "DURATION"
         for m in context.reading.mentions
     )
 
@@ -70,4 +90,9 @@ def _counted_by_verb(context: Context, tree: Tree, draft: Draft) -> bool:
     token = tree.token(draft.hit.token)
     plural = token.text.lower() != token.lemma.lower()
     head = token.head
-    return plural and head >= 0 and token.relation == "nsubj" and tree.token(head).lemma.lower() in context.cues["tally"]["verbs"]
+    return (
+        plural
+        and head >= 0
+        and token.relation == "nsubj"
+        and tree.token(head).lemma.lower() in context.cues["tally"]["verbs"]
+    )

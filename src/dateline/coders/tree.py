@@ -117,7 +117,11 @@ class Tree:
     def _refers(self, i: int) -> bool:
         """Whether a pronoun stands for the noun that its relative clause describes."""
         token = self.token(i)
-        return token.upos == "PRON" and token.head >= 0 and token.lemma.lower() not in self.cues["grammar"]["personal_pronouns"]
+        return (
+            token.upos == "PRON"
+            and token.head >= 0
+            and token.lemma.lower() not in self.cues["grammar"]["personal_pronouns"]
+        )
 
     def _has_object_gap(self, i: int) -> bool:
         return bool(self.kids(i, *SUBJECTS))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -39,8 +39,8 @@ def _index(codebook: Codebook, language: str) -> Index:
                 continue
             for is_noun, phrases in ((False, trigger.verbs), (True, trigger.nouns)):
                 for phrase in phrases:
-                    words = tuple(phrase.lower().replace("-", " - ").split())
-                    head = words[-1] if is_noun else words[0]
+                    words = tuple(phrase.lower().split())
+                    head = (words[-1] if is_noun else words[0]).split("-")[-1]
                     index.setdefault((is_noun, head), []).append((words, entry, trigger))
     for found in index.values():
         found.sort(key=lambda item: (-len(item[0]), -_specific(item[2]), item[1].name))
@@ -90,25 +90,40 @@ def _candidates(context: Context, number: int, i: int, index: Index) -> Iterator
             yield Hit(number, i, tokens, entry, trigger, is_noun)
 
 
-def _noun_words(tree: Tree, i: int, words: tuple[str, ...]) -> tuple[int, ...] | None:
-    start = i - len(words) + 1
-    if start < 0:
+def _before(tree: Tree, i: int, words: Sequence[str]) -> tuple[int, ...] | None:
+    """The tokens just before `i` if their lemmas are the words; hyphens are tokens of their own."""
+    parts = [part for word in words for part in word.replace("-", " - ").split()]
+    start = i - len(parts)
+    if start < 0 or any(tree.token(start + k).lemma.lower() != part for k, part in enumerate(parts)):
         return None
-    same = all(tree.token(start + k).lemma.lower() == word for k, word in enumerate(words))
-    return tuple(range(start, i + 1)) if same else None
+    return tuple(range(start, i))
+
+
+def _noun_words(tree: Tree, i: int, words: tuple[str, ...]) -> tuple[int, ...] | None:
+    head = words[-1].rsplit("-", 1)
+    before = _before(tree, i, [*words[:-1], *(f"{part}-" for part in head[:-1])])
+    return None if before is None else (*before, i)
 
 
 def _verb_words(tree: Tree, i: int, words: tuple[str, ...]) -> tuple[int, ...] | None:
-    """The verb and its particle, object or preposition, wherever they stand after it."""
-    tokens = [i]
-    for word in words[1:]:
-        near = [j for j in tree.children[i] if tree.token(j).lemma.lower() == word]
-        deep = [k for j in tree.children[i] for k in tree.children[j] if tree.token(k).lemma.lower() == word]
-        later = [j for j in (*near, *deep) if j > i] or near
-        if not later:
-            return None
-        tokens.append(later[0])
-    return tuple(sorted(tokens))
+    """The verb with its hyphenated prefix, and its particle, object or prepositional phrase after it."""
+    head = words[0].rsplit("-", 1)
+    before = _before(tree, i, [f"{part}-" for part in head[:-1]])
+    if before is None:
+        return None
+    missing, found = list(words[1:]), list[int]()
+    _take(tree, [i], missing, found)
+    _take(tree, tuple(found), missing, found)
+    return None if missing else tuple(sorted((*before, i, *found)))
+
+
+def _take(tree: Tree, parents: Sequence[int], missing: list[str], found: list[int]) -> None:
+    """Moves each missing word that hangs on one of the parents, to the right of the verb, to the found tokens."""
+    for word in tuple(missing):
+        for j in (j for parent in parents for j in tree.children[parent]):
+            if tree.token(j).lemma.lower() == word and word in missing:
+                missing.remove(word)
+                found.append(j)
 
 
 def _conditions(context: Context, number: int, i: int, trigger: Trigger, is_noun: bool) -> bool:
@@ -155,6 +170,7 @@ def _arguments_fit(context: Context, number: int, i: int, trigger: Trigger) -> b
 
 
 def _fits(context: Context, number: int, i: int, kinds: tuple[str, ...]) -> bool:
+    i = context.core(number, i)
     found = context.kinds(number, i)
     if found & set(kinds):
         return True
@@ -175,7 +191,7 @@ def _verb_is_backed(context: Context, number: int, i: int) -> bool:
     """Whether an ambiguous verb has an armed subject or a target beside it."""
     tree = context.trees[number]
     near = [*tree.subjects(i), *tree.objects(i), *agents(context, number, i), *(j for _, j in tree.obliques(i))]
-    return any(context.kinds(number, j) & STRONG for j in near)
+    return any(context.kinds(number, context.core(number, j)) & STRONG for j in near)
 
 
 def _noun_is_backed(context: Context, number: int, i: int) -> bool:

@@ -1,20 +1,36 @@
-"""Lemmas as edit rules: which letter case to start from, how many letters to strip, what to append.
+"""Lemmas as edit rules: which letter case to start from, which ending to take off, what to put in its place.
 
-A rule is written as one string, "l2|y": start from the lower-cased word, strip two letters, append "y".
+A rule is written as one string, "l|ies|y": start from the lower-cased word, take off "ies", append "y".
 "l" starts from the word in lower case, "k" keeps the word's own case, "t" starts from the word in title case.
+A rule fits only words with its ending, so that a wrong guess can hardly cripple a word.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 STARTS = ("l", "k", "t")
 
 
-def apply_rule(rule: str, word: str) -> str:
-    """The lemma of `word` by `rule`; the lower-cased word itself where the rule strips more than there is."""
-    strip, _, suffix = rule[1:].partition("|")
-    start = _start(rule[0], word)
-    length = len(start) - int(strip)
-    return start[:length] + suffix if length >= 0 and (length or suffix) else word.lower()
+def lemma_by(rules: Iterable[str], word: str, *, name: bool) -> str:
+    """The lemma by the first rule that fits; where none does, a name stays as it is and others are lower-cased."""
+    for rule in rules:
+        found = apply_rule(rule, word)
+        if found is not None:
+            return found
+    return word if name else word.lower()
+
+
+def apply_rule(rule: str, word: str) -> str | None:
+    """The lemma of `word` by one rule, or None where the word has another ending or nothing would be left."""
+    if rule.count("|") == 1:  # TEMPORARY-OLD-RULES
+        base, cut = _start(rule[0], word), int(rule[1:].partition("|")[0])
+        return (base[: len(base) - cut] + rule.partition("|")[2]) if len(base) - cut >= 1 or not cut else None
+    kind, ending, suffix = rule.split("|")
+    start = _start(kind, word)
+    if not start.endswith(ending):
+        return None
+    return start[: len(start) - len(ending)] + suffix or None
 
 
 def find_rule(word: str, lemma: str) -> str:
@@ -33,4 +49,4 @@ def _rule_from(kind: str, start: str, lemma: str) -> str:
     shared = 0
     while shared < min(len(start), len(lemma)) and start[shared] == lemma[shared]:
         shared += 1
-    return f"{kind}{len(start) - shared}|{lemma[shared:]}"
+    return f"{kind}|{start[shared:]}|{lemma[shared:]}"

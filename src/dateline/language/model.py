@@ -9,20 +9,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from dateline.language.lemma import apply_rule
+from dateline.language.lemma import lemma_by
 from dateline.language.tags import best_tags, spans_of
 from dateline.language.tree import decode
 from dateline.language.wordpiece import CLS, LOWER, SEP, WordPiece, case_class, read_vocabulary
 
 PIECES_PER_BATCH = 1024
 MOST_PIECES_IN_ROW = 510
+NAME = "PROPN"
 FILES = ("model.onnx", "relations.onnx", "labels.json", "vocab.txt")
 
 Row = tuple[list[int], list[int], list[int]]
@@ -68,13 +68,17 @@ class Model:
         return [
             Parsed(
                 tuple(self.labels["upos"][k] for k in upos[i, 1:size]),
-                tuple(_lemma(self.labels["lemma"][k], form) for k, form in zip(lemma[i, 1:size], words[i], strict=True)),
+                tuple(map(self._lemma, lemma[i, 1:size].tolist(), words[i], upos[i, 1:size].tolist())),
                 tuple(head - 1 for head in heads[i]),
                 tuple(self.labels["relation"][k] for k in relations[ends[i] - size + 1 : ends[i]]),
                 spans_of(best_tags(entity[i, 1:size], self.labels["entity"])),
             )
             for i, size in enumerate(sizes)
         ]
+
+    def _lemma(self, guesses: Sequence[int], word: str, upos: int) -> str:
+        rules = [self.labels["lemma"][k] for k in guesses]
+        return lemma_by(rules, word, name=self.labels["upos"][upos] == NAME)
 
     def _relate(self, pairs: Sequence[tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]]) -> list[int]:
         word = np.concatenate([pair[0] for pair in pairs])
@@ -118,11 +122,6 @@ def _arrays(rows: Sequence[Row]) -> dict[str, npt.NDArray[np.int64]]:
         for array, values in zip(arrays, row, strict=True):
             array[i, : len(values)] = values
     return dict(zip(("pieces", "cases", "firsts"), arrays, strict=True))
-
-
-@lru_cache(maxsize=100_000)
-def _lemma(rule: str, word: str) -> str:
-    return apply_rule(rule, word)
 
 
 def _session(path: Path) -> Any:

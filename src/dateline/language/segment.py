@@ -18,7 +18,7 @@ from dateline.language.lines import blocks
 Span = tuple[int, int]
 
 MOST_WORDS = 200
-ENDS = re.compile(r"[.?!…。؟]+")
+ENDS = frozenset(".?!…。؟")
 CLOSERS = frozenset("\"'”’»)]}") | {"''"}
 BREAKS = frozenset(";,")
 
@@ -42,7 +42,7 @@ def read_rules(path: Path) -> Rules:
     given = tomllib.loads(path.read_text(encoding="utf-8"))
     words, short, ends = given["words"], given["abbreviations"], given["sentences"]
     return Rules(
-        token=_token_pattern(words, short),
+        token=_token_pattern(words, short, ends["openers"]),
         clitic=re.compile(f"(?:{_any(words['clitics'])})$", re.IGNORECASE),
         two_in_one=dict(words["two_in_one"]),
         titles=frozenset(short["titles"]),
@@ -95,25 +95,27 @@ def _sentences(text: str, words: Sequence[Span], rules: Rules) -> Iterator[list[
 
 
 def _may_end(text: str, words: Sequence[Span], i: int) -> bool:
-    start, end = words[i]
-    return text[end - 1] in ".?!…。؟" or ENDS.fullmatch(text, start, end) is not None
+    return text[words[i][1] - 1] in ENDS
 
 
 def _after_closers(text: str, words: Sequence[Span], i: int) -> int:
-    """The first word after the quotes and brackets that close right behind word i - 1."""
+    """The first word after the quotes, brackets and footnote numbers that close right behind word i - 1."""
     while i < len(words) and words[i][0] == words[i - 1][1] and text[slice(*words[i])] in CLOSERS:
         i += 1
+    footnote = [text[slice(*word)] for word in words[i : i + 3]]
+    if len(footnote) == 3 and footnote[0] == "[" and footnote[1].isdigit() and footnote[2] == "]":
+        return i + 3
     return i
 
 
 def _is_bound(text: str, words: Sequence[Span], start: int, i: int, rules: Rules) -> bool:
     """Whether a sentence ends before word i, given that a mark that may end one stands before it."""
-    if words[i][0] == words[i - 1][1]:
+    if words[i][0] == words[i - 1][1] or set(text[slice(*words[i])]) <= ENDS:
         return False
     following = text[slice(*words[_skip_openers(text, words, i)])]
-    if following[0].islower():
-        return False
     last = text[slice(*words[i - 1])]
+    if following[0].islower() and last != ".":
+        return False
     if len(last) > 1 and last[-1] == "." and last.strip("."):
         return _ends_after_abbreviation(last[:-1], following, rules)
     return not (last == "." and i - 2 == start and text[slice(*words[start])].isdigit())
@@ -131,7 +133,7 @@ def _ends_after_abbreviation(short: str, following: str, rules: Rules) -> bool:
     if short in rules.titles or (len(short) == 1 and short != "I"):
         return False
     if short in rules.clock:
-        return following[0].isupper() and following not in rules.after_clock
+        return following.istitle() and following not in rules.after_clock
     return following in rules.openers
 
 
@@ -148,14 +150,14 @@ def _cut_long(text: str, words: list[Span]) -> Iterator[list[Span]]:
 def _any(words: Sequence[str]) -> str:
     """An alternation, the longest first, in which ' stands for ’ too."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace("'", "['’]") for word in ordered)
+    return "|".join(re.escape(word).replace("'", "['’`´]") for word in ordered)
 
 
-def _token_pattern(words: dict[str, Any], short: dict[str, list[str]]) -> re.Pattern[str]:
+def _token_pattern(words: dict[str, Any], short: dict[str, list[str]], openers: list[str]) -> re.Pattern[str]:
     """One alternation, in the order in which the kinds of word are tried."""
     letter = r"(?:[^\W\d_][\u0300-\u036f]*)"
     sign = rf"(?:{letter}|\d)"
-    inner = rf"{sign}+(?:['’]{letter}+)*"
+    inner = rf"{sign}+(?:['’`´]{letter}+)*"
     kinds = [
         r"(?:https?://|www\.)[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]'’]",
         r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
@@ -170,14 +172,15 @@ def _token_pattern(words: dict[str, Any], short: dict[str, list[str]]) -> re.Pat
         rf"(?<!\w)(?:{letter}\.){{2,}}(?:{letter}(?!\w))?",
         rf"(?<!\w)(?:{_any(short['before_number'])})\.(?=\s?\d)",
         rf"(?<!\w)(?:{_any(short['titles'] + short['anywhere'])})\.(?!\w)",
-        r"(?<!\w)[A-Z]\.(?=\s?[A-Z])(?<![a-z] [A-Z]\.)",
+        rf"(?<!\w)[A-Z]\.(?=\s?(?!(?:{_any(openers)})\b)[A-Z])",
         r"(?:US|A|C|NZ|HK|R)?\$",
         rf"(?<!\w)(?:{_any(words['clipped'])})(?!\w)",
         rf"(?<!\w)(?i:{_any(words['hyphen_prefixes'])})-{inner}",
         r"[A-Z]+&[A-Z]+(?:&[A-Z]+)?",
         rf"(?<=\S)(?i:{_any([word for word in words['clitics'] if word.startswith(chr(39))])})(?!\w)",
         inner,
-        r"\.{2,}|…+|[!?]+|-{2,}|–{2,}|—{2,}|={2,}|\*{2,}|_{2,}|~{2,}|#{2,}|``|''",
+        r"[:;]-?[)(DPp](?!\w)|[@#](?=[^\W\d])\w+",
+        r"\.{2,}|…+|[!?]+|-{2,}|–{2,}|—{2,}|={2,}|\*{2,}|_{2,}|~{2,}|#{2,}|\+{2,}|<{2,}|>{2,}|``|''|’’",
         r"[^\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]",
     ]
     return re.compile("|".join(f"(?:{kind})" for kind in kinds))

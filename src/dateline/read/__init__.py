@@ -14,9 +14,7 @@ from dateline.read.zones import find_zones
 from dateline.records import Mention, Reading, Report, Sentence
 
 
-def read(
-    report: Report, sentences: tuple[Sentence, ...], *, codebook: Codebook, gazetteer: Gazetteer
-) -> Reading:
+def read(report: Report, sentences: tuple[Sentence, ...], *, codebook: Codebook, gazetteer: Gazetteer) -> Reading:
     """The report with its dating, zones and all its mentions, built once; `sentences` come from the language engine."""
     zones = find_zones(report.text, codebook=codebook, language=report.language)
     dating = date_report(report, sentences, zones=zones, codebook=codebook)

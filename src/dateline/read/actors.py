@@ -57,11 +57,15 @@ def find_actors(report: Report, sentences: tuple[Sentence, ...], *, dating: Dati
     """Mentions of kind actor, in text order and without overlap: codebook names first, then names the engine saw."""
     known = tuple(_known(report, sentences, dating, _lexicon(codebook)))
     spans = [(m.evidence.start, m.evidence.end) for m in known]
-    seen = [m for m in _seen(report, sentences) if not any(a < m.evidence.end and m.evidence.start < b for a, b in spans)]
+    seen = [
+        m for m in _seen(report, sentences) if not any(a < m.evidence.end and m.evidence.start < b for a, b in spans)
+    ]
     return tuple(sorted((*known, *seen), key=lambda m: (m.evidence.start, m.evidence.end)))
 
 
-def _known(report: Report, sentences: tuple[Sentence, ...], dating: Dating, lexicon: Lexicon[Alias]) -> Iterator[Mention]:
+def _known(
+    report: Report, sentences: tuple[Sentence, ...], dating: Dating, lexicon: Lexicon[Alias]
+) -> Iterator[Mention]:
     shouting = report.text.upper() == report.text
     year = dating.published[:10] if dating.published else None
     for number, sentence in enumerate(sentences):

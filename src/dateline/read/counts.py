@@ -120,7 +120,9 @@ def _number(tokens: tuple[Token, ...], at: int, words: Numerals) -> _Number | No
 
 
 def _hedges_next(tokens: tuple[Token, ...], at: int, words: Numerals) -> bool:
-    return (tokens[at].text.lower(),) in words.about and at + 1 < len(tokens) and _value(tokens[at + 1], words) is not None
+    return (
+        (tokens[at].text.lower(),) in words.about and at + 1 < len(tokens) and _value(tokens[at + 1], words) is not None
+    )
 
 
 def _continues(tokens: tuple[Token, ...], end: int, part: int, words: Numerals) -> bool:
@@ -152,7 +154,9 @@ def _range(tokens: tuple[Token, ...], at: int, words: Numerals) -> _Number | Non
     if first is None or first.vague or first.end + 1 >= len(tokens):
         return None
     join = tokens[first.end].text.lower()
-    if join not in words.joins or (join in words.adds and (at == 0 or tokens[at - 1].text.lower() not in words.between)):
+    if join not in words.joins or (
+        join in words.adds and (at == 0 or tokens[at - 1].text.lower() not in words.between)
+    ):
         return None
     second = _number(tokens, first.end + 1, words)
     if second is None or second.vague or not (first.low or 0) < (second.low or 0):

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from dateline import __version__
 from dateline.codebook import Codebook
@@ -16,6 +17,7 @@ from dateline.records import Claim, Evidence, Reading, ReadReport, Report
 from dateline.serial import coded_fields
 from dateline.store import CodedReport
 
+T = TypeVar("T")
 Code = Callable[[Report], CodedReport]
 DATA = ("language", "gazetteer_data")  # folders of the package whose data files shape every claim
 
@@ -34,6 +36,9 @@ class Failure:
 
     name: str
     reason: str
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.reason}"
 
 
 def built_in(coder: str = "clause") -> Method:
@@ -83,18 +88,23 @@ def prepare(coder: str, codebook: Codebook) -> Iterator[Code]:
 
 def code_each(reports: Sequence[Report], code: Code) -> list[CodedReport | Failure]:
     """What each report gives, in order; one that fails, whatever the error, does not stop the others."""
-    return [_code_one(report, code) for report in reports]
 
-
-def _code_one(report: Report, code: Code) -> CodedReport | Failure:
-    try:
+    def checked(report: Report) -> CodedReport:
         coded = code(report)
         check_claims(coded.claims, report)
+        return coded
+
+    return [attempt(report, checked) for report in reports]
+
+
+def attempt(report: Report, work: Callable[[Report], T]) -> T | Failure:
+    """What the work gives for a report, or why it failed."""
+    try:
+        return work(report)
     except DatelineError as error:
         return Failure(report.name, str(error))
     except Exception as error:  # noqa: BLE001 - a fault of ours in one report must not cost the user all the others
         return Failure(report.name, f"dateline failed on it, please report this: {type(error).__name__}: {error}")
-    return coded
 
 
 def check_claims(claims: Sequence[Claim], report: Report) -> None:
@@ -118,7 +128,7 @@ def spans_of(claim: Claim) -> Iterator[Evidence]:
 
 def _data_digest() -> str:
     """The sha256 over the engine's and the gazetteer's data files, found without opening either."""
-    total, home = hashlib.sha256(), Path(__file__).parent
+    total, home = hashlib.sha256(), Path(__file__).parents[1]
     for path in sorted(path for folder in DATA for path in (home / folder).rglob("*")):
         if path.is_file() and path.suffix not in {".py", ".pyc", ".md"}:
             total.update(path.relative_to(home).as_posix().encode() + b"\0")

@@ -36,10 +36,10 @@ class GoldClaim:
 
 @dataclass(frozen=True, slots=True)
 class GoldReport:
-    """One report file with its claims; `header` may give `published` and `published_basis`."""
+    """One report with its claims; `header` may give `published` and `published_basis`, `path` its file."""
 
     name: str
-    path: Path
+    path: Path | None
     header: Mapping[str, Any]
     claims: tuple[GoldClaim, ...]
 

@@ -16,8 +16,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
 from dateline.codebook import Codebook
-from dateline.coding import Failure, Method, code_each
 from dateline.errors import DatelineError
+from dateline.pipeline.coding import Failure, Method, code_each
 from dateline.records import Report
 from dateline.store import CodedReport
 

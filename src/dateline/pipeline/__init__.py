@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from dateline.codebook import Codebook
-from dateline.coding import Failure, Method, built_in
 from dateline.collect import collect
 from dateline.errors import InputError
-from dateline.merge import merge
+from dateline.pipeline.coding import Failure, Method, built_in
+from dateline.pipeline.workers import BATCH, coded
 from dateline.records import Dataset, Report
 from dateline.store import CodedReport, Store
-from dateline.workers import BATCH, coded
 
 Progress = Callable[[int, int], None]
 
@@ -77,6 +76,8 @@ def run(
 
 def dataset(store: Store, codebook: Codebook) -> Dataset:
     """What all claims and judgements of the store say, taken together; the same store gives the same, to the byte."""
+    from dateline.merge import merge
+
     reports = {one.read.report.report_id: one.read for one in store.reports()}
     return merge(store.claims(), reports, store.judgements(), codebook)
 

@@ -19,10 +19,10 @@ from typing import Any, Self
 from sqlalchemy import URL, Connection, Engine, Row, create_engine, event, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from dateline import schema
 from dateline.errors import StoreError
 from dateline.records import Claim, Dating, Judgement, ReadReport, Report
 from dateline.serial import claim_from_json, claim_to_json, dating_from_json, dating_to_json, dumps
+from dateline.store import schema
 
 PATIENCE_S = 30  # how long to wait for another program that writes
 _KNOWN = ("unknown", "inferred", "metadata", "given")  # how well a date is known, worst first

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.codebook import Codebook
-from dateline.gold import listed
+from dateline.score.gold import listed
 
 WITHIN_KM = 25.0
 PLACES = ("place", "origin", "destination")

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.agreement import NameRules, field_right, find_words, squash
-from dateline.gold import FIELDS, GoldClaim, GoldReport, listed
+from dateline.score.agreement import NameRules, field_right, find_words, squash
+from dateline.score.gold import FIELDS, GoldClaim, GoldReport, listed
 from dateline.serial import Row
 
 MOVES = frozenset({"event", "posture"})  # a movement may be coded as either
@@ -42,23 +42,21 @@ def score_report(
     touched = [[g for g, spans in enumerate(spots) if _overlap(spans, row)] for row in claims]
     pairs = _pairs(gold.claims, claims, touched, rules)
     known = {claims[p]["claim_id"]: gold.claims[g].id for g, p in pairs.items()}
-    fields = _header_fields(gold.header, published)
-    lines = [f"report: {field}: gold {gold.header[field]}, coded {published[field]}" for field, right in fields if not right]
-    lines += [f"{claim.id}: its words are not in the report" for claim, spans in zip(gold.claims, spots, strict=True) if not spans]
-    whole = 0
-    for g, p in sorted(pairs.items()):
-        claim, verdicts = gold.claims[g], _verdicts(gold.claims[g], claims[p], known, rules)
-        if not claim.optional:
-            whole += all(right for _, right in verdicts)
-            fields += verdicts
-            lines += [_wrong(claim, field, claims[p]) for field, right in verdicts if not right]
-    missed = [claim for g, claim in enumerate(gold.claims) if not claim.optional and g not in pairs]
-    lines += [f"{claim.id}: missed {'/'.join(claim.types)}: {claim.words}" for claim in missed]
+    needed = [g for g, claim in enumerate(gold.claims) if not claim.optional]
+    rights = {g: _verdicts(gold.claims[g], claims[pairs[g]], known, rules) for g in needed if g in pairs}
+    header = _header_fields(gold.header, published)
     spurious = [claims[p] for p in _spurious(gold, touched, set(pairs.values()))]
+    lines = [f"report: {field}: gold {gold.header[field]}, coded {published[field]}" for field, ok in header if not ok]
+    lines += [_wrong(gold.claims[g], field, claims[pairs[g]]) for g in rights for field, ok in rights[g] if not ok]
+    lines += [_missed(gold.claims[g], found=bool(spots[g])) for g in needed if g not in pairs]
     lines += [f"spurious {row['event_type']}: {row['evidence']['trigger']['quote']}" for row in spurious]
-    found = sum(not claim.optional for claim in gold.claims) - len(missed)
     return Verdict(
-        found, len(spurious), len(missed), whole, tuple(fields), tuple(f"{gold.name}: {line}" for line in lines)
+        found=len(rights),
+        spurious=len(spurious),
+        missed=len(needed) - len(rights),
+        whole=sum(all(ok for _, ok in verdicts) for verdicts in rights.values()),
+        fields=(*header, *(pair for verdicts in rights.values() for pair in verdicts)),
+        lines=tuple(f"{gold.name}: {line}" for line in lines),
     )
 
 
@@ -170,3 +168,8 @@ def _header_fields(header: Mapping[str, Any], published: Mapping[str, Any]) -> l
 def _wrong(claim: GoldClaim, field: str, row: Row) -> str:
     value = row.get("occurred" if field == "occurred_as_of" else field)
     return f"{claim.id}: {field}: gold {claim.fields[field]}, coded {value}"
+
+
+def _missed(claim: GoldClaim, *, found: bool) -> str:
+    where = "" if found else " (words that are not in the report)"
+    return f"{claim.id}: missed {'/'.join(claim.types)}: {claim.words}{where}"

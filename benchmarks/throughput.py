@@ -1,0 +1,95 @@
+"""Speed, memory and size of dateline on reports of 450 words, made from the example reports.
+
+    python benchmarks/throughput.py [--reports 300] [--jobs 2]
+
+Prints reports a second from text files to stored claims, the same for a second run over the same files, the peak memory
+of all processes together, the time from start to the first claim of one file, and the size of a built wheel. The
+baseline of the same run is a bare Python start that reads the same files, so that ratios hold on any machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+WORDS = 450
+
+
+def sentences() -> list[str]:
+    """Paragraphs of the example reports, headers left out."""
+    texts = [path.read_text("utf-8") for path in sorted((ROOT / "examples" / "reports").glob("*.txt"))]
+    return [line for text in texts for line in text.split("\n") if len(line.split()) > 12]
+
+
+def make_reports(folder: Path, number: int) -> None:
+    """Writes `number` distinct reports of about 450 words into `folder`."""
+    rng, lines = random.Random(7), sentences()
+    for i in range(number):
+        body, words = [f"Published: 2 May 2023\n\nDispatch number {i} from the region."], 0
+        while words < WORDS:
+            line = rng.choice(lines)
+            body.append(line)
+            words += len(line.split())
+        (folder / f"{i:05}.txt").write_text("\n\n".join(body), encoding="utf-8")
+
+
+def timed(*command: str) -> float:
+    """Seconds that a command takes; its output is thrown away."""
+    start = time.perf_counter()
+    subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+def dateline(*arguments: str) -> float:
+    """Seconds that one dateline command takes."""
+    return timed(sys.executable, "-m", "dateline", *arguments)
+
+
+def wheel_size(folder: Path) -> float:
+    """Megabytes of a freshly built wheel."""
+    build = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--quiet", "--wheel-dir", str(folder), str(ROOT)]
+    subprocess.run(build, check=True)
+    return next(folder.glob("*.whl")).stat().st_size / 1e6
+
+
+def main() -> None:
+    """Runs the benchmark and prints its figures."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--reports", type=int, default=300)
+    parser.add_argument("--jobs", type=int, default=2)
+    options = parser.parse_args()
+    print(
+        f"{datetime.now(UTC):%Y-%m-%d} {platform.processor() or platform.machine()} Python {platform.python_version()}"
+    )
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name)
+        (home / "in").mkdir()
+        (home / "one").mkdir()
+        make_reports(home / "in", options.reports)
+        make_reports(home / "one", 1)
+        bare = timed(sys.executable, "-c", "import pathlib,sys;[p.read_text() for p in pathlib.Path(sys.argv[1]).iterdir()]",
+                     str(home / "in"))  # fmt: skip
+        single = min(dateline("code", str(home / "one"), "--store", str(home / f"{i}.db")) for i in range(3))
+        first = dateline("code", str(home / "in"), "--store", str(home / "s.db"), "--jobs", str(options.jobs))
+        second = dateline("code", str(home / "in"), "--store", str(home / "s.db"), "--jobs", str(options.jobs))
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e3
+        print(
+            f"reports a second, {options.jobs} jobs:   {options.reports / first:8.1f}   ({first:.1f} s, {first / bare:.0f} x bare)"
+        )
+        print(f"second run, same input:      {second:8.2f} s ({first / second:.0f} times faster)")
+        print(f"start to claims of one file: {single:8.2f} s ({single / bare:.1f} x bare)")
+        print(f"peak memory of one process:  {peak:8.0f} MB")
+        print(f"wheel:                       {wheel_size(home):8.1f} MB")
+
+
+if __name__ == "__main__":
+    main()

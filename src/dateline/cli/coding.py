@@ -1,0 +1,110 @@
+"""`dateline code` and `dateline read`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dateline.cli.answers import SOME_FAILED, USAGE, answering, print_rows, progress_bar, say, show
+from dateline.cli.options import (
+    DEFAULT_STORE,
+    FOLDER,
+    CodebookFolder,
+    Jobs,
+    Json,
+    Published,
+    StoreFile,
+    default_jobs,
+    open_codebook,
+)
+
+if TYPE_CHECKING:
+    from dateline.pipeline import Summary
+
+Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders of reports; - for stdin.")]
+SomePaths = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="PATH...", help="Files and folders of reports; - for stdin. None: the store's own reports."),
+]
+
+
+@answering
+def code(
+    paths: SomePaths = None,
+    store: StoreFile = DEFAULT_STORE,
+    published: Published = None,
+    jobs: Jobs = default_jobs(),  # noqa: B008 - the help shows it
+    codebook: CodebookFolder = None,
+    coder: Annotated[str, typer.Option(help="Which coder to use.")] = "clause",
+    json: Json = False,
+) -> None:
+    """Collect reports, read, code and merge them, and keep everything in one store; prints the incidents."""
+    from dateline.cli.tables import incident_table
+    from dateline.pipeline import dataset, run
+    from dateline.pipeline.coding import built_in
+    from dateline.serial import incident_to_json
+    from dateline.store import Store
+
+    with Store(store, create=bool(paths)) as opened:
+        book = open_codebook(codebook, opened)
+        if codebook is not None:
+            opened.remember(FOLDER, str(codebook.resolve()) if codebook.is_dir() else str(codebook))
+        with progress_bar("coding") as progress:
+            summary = run(
+                paths or [], store=opened, codebook=book, method=built_in(coder), published=published, jobs=jobs,
+                progress=progress,
+            )  # fmt: skip
+        rows = [incident_to_json(incident) for incident in dataset(opened, book).incidents]
+    if json:
+        print_rows(rows)
+    else:
+        show(incident_table(rows))
+    _tell(summary, store)
+    if summary.errors:
+        raise typer.Exit(SOME_FAILED if summary.reports else USAGE)
+
+
+def _tell(summary: Summary, store: Path) -> None:
+    for error in summary.errors:
+        say(f"not coded: {error}")
+    for report in summary.foreign:
+        say(f"kept, but not coded: {report.name}: its language ({report.language}) is not in the codebook")
+    say(
+        f"{summary.reports} reports: {summary.coded} coded now into {summary.claims} claims, "
+        f"{summary.known} coded before, {len(summary.foreign)} in other languages, {len(summary.errors)} failed"
+    )
+    option = "" if store == DEFAULT_STORE else f" --store {store}"
+    say(f"next: dateline explain ID{option}; dateline posture{option}; dateline export incidents --format csv{option}")
+
+
+@answering
+def read(paths: Paths, published: Published = None, codebook: CodebookFolder = None, json: Json = False) -> None:
+    """Show what reports mention before any coding: times, places, actors, counts, with their words."""
+    from dateline.cli.tables import mention_table
+    from dateline.collect import collect
+    from dateline.errors import InputError
+    from dateline.pipeline.coding import attempt, open_reader
+    from dateline.records import Reading
+    from dateline.serial import reading_to_json
+
+    book = open_codebook(codebook)
+    errors: list[str] = []
+    done = 0
+    with open_reader(book) as read_one:
+        for report in collect(paths, codebook=book, published=published):
+            reading = report if isinstance(report, InputError) else attempt(report, read_one)
+            if not isinstance(reading, Reading):
+                errors.append(str(reading))
+                continue
+            done += 1
+            row = reading_to_json(reading)
+            if json:
+                print_rows([row])
+            else:
+                show(*mention_table(row))
+    for error in errors:
+        say(f"not read: {error}")
+    if errors:
+        raise typer.Exit(SOME_FAILED if done else USAGE)

@@ -1,0 +1,80 @@
+"""The words of one language that tell places apart, as typed tables: the codebook's `places` file of that language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from dateline.codebook import Codebook, Country
+from dateline.gazetteer import plain
+
+Phrases = Mapping[tuple[str, ...], float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlaceWords:
+    """Words of one language, in lower case; `kinds` gives the kind of place for a noun such as "airbase"."""
+
+    kinds: Mapping[str, str]
+    locative: frozenset[str]
+    acting: frozenset[str]
+    suffixes: frozenset[str]
+    prefixes: frozenset[str]
+    institutions: frozenset[str]
+    deciding: frozenset[str]
+    suffering: frozenset[str]
+    titles: frozenset[str]
+    connectors: frozenset[str]
+    articles: frozenset[str]
+    not_places: frozenset[str]
+    compass: Mapping[str, int]
+    centre: frozenset[str]
+    partitive: frozenset[str]
+    distant: frozenset[str]
+    units: Mapping[str, float]
+    near: Phrases
+    offshore: Phrases
+    border: frozenset[str]
+    border_of: frozenset[str]
+    capital: frozenset[str]
+    holding: frozenset[str]
+    nations: Mapping[str, Country]
+    demonyms: Mapping[str, Country]
+
+    def kind_of(self, *words: str) -> str | None:
+        """The kind of place that a noun speaks of, or None."""
+        return self.kinds.get(" ".join(words).lower())
+
+    def direction(self, word: str) -> int | None:
+        """Degrees from north of a compass word, hyphenated or not; None for any other word."""
+        return self.compass.get(word.lower().replace("-", "").replace(" ", ""))
+
+
+@lru_cache(maxsize=8)
+def place_words(codebook: Codebook, language: str) -> PlaceWords | None:
+    """The words for `language`, or None where the codebook has none."""
+    table = codebook.languages.get(language, {}).get("places")
+    if table is None:
+        return None
+    sense, names, where = table["sense"], table["names"], table["whereabouts"]
+    return PlaceWords(
+        kinds={noun: kind for kind, nouns in table["kinds"].items() for noun in nouns},
+        **{key: frozenset(sense[key]) for key in
+           ("locative", "acting", "suffixes", "prefixes", "institutions", "deciding", "suffering", "titles")},
+        **{key: frozenset(names[key]) for key in ("connectors", "articles", "not_places")},
+        compass=table["compass"],
+        **{key: frozenset(where[key]) for key in
+           ("centre", "partitive", "distant", "border", "border_of", "capital", "holding")},
+        units=where["units"],
+        near=_phrases(where["near"]),
+        offshore=_phrases(where["offshore"]),
+        nations={plain(name): c for c in codebook.countries for name in (c.name, *c.variants)},
+        demonyms={plain(name): c for c in codebook.countries for name in c.adjectives},
+    )  # fmt: skip
+
+
+def _phrases(table: Mapping[str, Any]) -> Phrases:
+    ordered = sorted(table.items(), key=lambda item: -len(item[0]))
+    return {tuple(phrase.split()): float(km) for phrase, km in ordered}

@@ -1,0 +1,195 @@
+"""Patterns of time phrases, as the codebook writes them, made into one tree of words and matched to sentences.
+
+A pattern is a row of pieces: a word, `{class}` or `{slot:class}` for a word of a class, `<name>` for a macro, `a|b` for
+alternatives, `[...]` for what may be missing, `{{...}}` for what must stand there but is no part of the phrase.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import product
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from dateline.codebook import Codebook
+from dateline.errors import CodebookError
+from dateline.read.time_words import Vocabulary, Word, build_vocabulary, cut_words
+
+_PIECE = re.compile(r"\{\{|\}\}|\{[^{}]+\}|<\w+>|[\[\]|]|[^\s\[\]{}<>|]+")
+
+
+class Step(NamedTuple):
+    """One word of a pattern: a word as written or `{class}`, the slot it fills, and whether it is context only."""
+
+    key: str
+    slot: str | None
+    context: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a phrase is: the form by which it is worked out, slots that are fixed, and whether it can stand alone."""
+
+    form: str
+    fixed: Mapping[str, Any]
+    weak: bool
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A point in the tree of patterns: the steps that go on from it, by key, and the rule that may end here."""
+
+    branches: dict[str, dict[Step, Node]] = field(default_factory=dict)
+    ends: list[Rule] = field(default_factory=list)
+
+
+NOTHING: Mapping[Step, Node] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The time phrases of one language: its words, its patterns, and the whole table for what else it says."""
+
+    vocabulary: Vocabulary
+    root: Node
+    table: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase found: its form and slots, and the half-open range of the sentence's words that it covers."""
+
+    form: str
+    slots: Mapping[str, Any]
+    first: int
+    last: int
+    weak: bool = False
+
+
+class _Found(NamedTuple):
+    reach: int
+    rule: Rule
+    steps: tuple[tuple[Step, Any], ...]
+
+
+@lru_cache(maxsize=8)
+def load_grammar(codebook: Codebook, language: str) -> Grammar | None:
+    """The grammar of a language, or None where the codebook has no words of time for it."""
+    table = codebook.languages.get(language, {}).get("times")
+    return build_grammar(table) if table else None
+
+
+def build_grammar(table: Mapping[str, Any]) -> Grammar:
+    """The grammar that a `times` table writes down. Raises CodebookError where a pattern names an unknown macro."""
+    root = Node()
+    for number, entry in enumerate(table["rule"]):
+        rule = Rule(entry["form"], entry.get("set", {}), entry.get("weak", False), number)
+        for pattern in entry["patterns"]:
+            for steps in _rows(pattern, table["macros"]):
+                _plant(root, steps, rule)
+    return Grammar(build_vocabulary(table), root, table)
+
+
+def find_phrases(text: str, grammar: Grammar, *, offset: int) -> tuple[list[Word], list[Phrase]]:
+    """The words of a sentence that starts at `offset`, and its time phrases from left to right, none overlapping."""
+    words = cut_words(text, grammar.vocabulary, offset=offset)
+    phrases = []
+    at = 0
+    while at < len(words):
+        phrase = _longest(words, at, grammar.root)
+        if phrase and phrase.form != "none":
+            phrases.append(phrase)
+        at = phrase.last if phrase else at + 1
+    return words, phrases
+
+
+def _longest(words: Sequence[Word], at: int, root: Node) -> Phrase | None:
+    if not any(key in root.branches for key, _ in words[at].keys):
+        return None
+    found = sorted(_walk(root, words, at, ()), key=lambda end: (-end.reach, end.rule.number))
+    return next((phrase for end in found if (phrase := _phrase(end, at))), None)
+
+
+def _walk(node: Node, words: Sequence[Word], at: int, steps: tuple[tuple[Step, Any], ...]) -> Iterator[_Found]:
+    for rule in node.ends:
+        yield _Found(at, rule, steps)
+    if at == len(words):
+        return
+    word = words[at]
+    for key, value in word.keys:
+        for step, child in node.branches.get(key, NOTHING).items():
+            yield from _walk(child, words, at + 1, (*steps, (step, value)))
+
+
+def _phrase(found: _Found, at: int) -> Phrase | None:
+    """The phrase, or None where its numbers make no day."""
+    own = [at + i for i, (step, _) in enumerate(found.steps) if not step.context]
+    slots = {step.slot: value for step, value in found.steps if step.slot and not step.context}
+    slots.update(found.rule.fixed)
+    if not own or not _is_sound(slots):
+        return None
+    return Phrase(found.rule.form, slots, own[0], own[-1] + 1, found.rule.weak)
+
+
+def _is_sound(slots: Mapping[str, Any]) -> bool:
+    day: int = slots.get("day", 0)
+    most = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}.get(slots.get("month", 0), 31)
+    return day <= most and day < int(slots.get("to_day", day + 1)) <= most + 1
+
+
+def _plant(root: Node, steps: Sequence[Step], rule: Rule) -> None:
+    node = root
+    for step in steps:
+        node = node.branches.setdefault(step.key, {}).setdefault(step, Node())
+    if rule not in node.ends:
+        node.ends.append(rule)
+
+
+def _rows(pattern: str, macros: Mapping[str, Sequence[str]]) -> list[tuple[Step, ...]]:
+    """Every row of steps that a pattern allows."""
+    rows, rest = _sequence(_PIECE.findall(pattern), macros, False)
+    if rest:
+        raise CodebookError(f"times: pattern {pattern!r}: unexpected {rest[0]!r}")
+    return rows
+
+
+def _sequence(
+    pieces: list[str], macros: Mapping[str, Sequence[str]], context: bool
+) -> tuple[list[tuple[Step, ...]], list[str]]:
+    rows: list[tuple[Step, ...]] = [()]
+    while pieces and pieces[0] not in ("]", "}}"):
+        options, pieces = _option(pieces, macros, context)
+        while pieces and pieces[0] == "|":
+            more, pieces = _option(pieces[1:], macros, context)
+            options = options + more
+        rows = [row + option for row, option in product(rows, options)]
+    return rows, pieces
+
+
+def _option(
+    pieces: list[str], macros: Mapping[str, Sequence[str]], context: bool
+) -> tuple[list[tuple[Step, ...]], list[str]]:
+    piece, rest = pieces[0], pieces[1:]
+    if piece in ("[", "{{"):
+        rows, rest = _sequence(rest, macros, context or piece == "{{")
+        return ([*rows, ()] if piece == "[" else rows), rest[1:]
+    if piece.startswith("<"):
+        if piece[1:-1] not in macros:
+            raise CodebookError(f"times: no macro {piece}")
+        return [row for one in macros[piece[1:-1]] for row in _within(one, macros, context)], rest
+    return [(_step(piece, context),)], rest
+
+
+def _within(pattern: str, macros: Mapping[str, Sequence[str]], context: bool) -> list[tuple[Step, ...]]:
+    return [tuple(Step(s.key, s.slot, s.context or context) for s in row) for row in _rows(pattern, macros)]
+
+
+def _step(piece: str, context: bool) -> Step:
+    if not piece.startswith("{"):
+        return Step(piece, None, context)
+    slot, _, kind = piece[1:-1].rpartition(":")
+    return Step("{" + kind + "}", slot or kind, context)

@@ -1,0 +1,158 @@
+"""Whether the clause around a time phrase speaks of the past or of what is to come, read from its tree.
+
+The verb that governs the phrase decides: its auxiliaries, its form beside its lemma, and for an infinitive what it
+hangs on. Relations are those of Universal Dependencies v2; the words are the codebook's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.records import Sentence, Token
+
+AUXILIARIES = ("aux", "aux:pass", "cop")
+NOMINAL = ("nmod", "nmod:poss", "nmod:npmod", "nmod:tmod", "compound", "amod", "nummod", "appos", "acl", "acl:relcl")
+OPEN_CLAUSES = ("xcomp", "acl", "ccomp", "csubj", "advcl", "conj")
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """How a clause looks at its time: `direction` is "past", "future" or, where nothing tells, "".
+
+    `verb` is the lemma that governs the phrase; `nominal` is True where the phrase hangs on a noun below that verb.
+    """
+
+    direction: str = ""
+    verb: str = ""
+    nominal: bool = False
+    progressive: bool = False
+    perfect: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    sentence: Sentence
+    words: Mapping[str, Any]
+
+    def token(self, index: int) -> Token:
+        return self.sentence.tokens[index]
+
+    def children(self, index: int) -> Iterator[Token]:
+        return (token for token in self.sentence.tokens if token.head == index)
+
+    def auxiliaries(self, index: int) -> list[Token]:
+        return [token for token in self.children(index) if token.relation in AUXILIARIES]
+
+    def has(self, token: Token, key: str) -> bool:
+        return token.lemma.lower() in self.words[key] or token.text.lower() in self.words[key]
+
+
+def outlook(sentence: Sentence, head: int, *, words: Mapping[str, Any]) -> Outlook:
+    """The outlook of the clause in which the token `head` stands; `words` is the codebook's table of tense."""
+    clause = _Clause(sentence, words)
+    at, nominal = _governor(clause, head)
+    if at < 0:
+        return Outlook()
+    links = {token.text.lower() for token in clause.children(head) if token.relation == "case"}
+    if clause.has(clause.token(at), "planned") and (links & set(words["planned_links"]) or at == head):
+        return Outlook("future", clause.token(at).lemma.lower(), nominal)
+    direction = _direction(clause, at, 0)
+    auxiliaries = clause.auxiliaries(at)
+    return Outlook(
+        direction="" if nominal and direction == "future" else direction,
+        verb=clause.token(at).lemma.lower(),
+        nominal=nominal,
+        progressive=_is_progressive(clause, at) and bool(auxiliaries),
+        perfect=any(clause.has(token, "perfect") for token in auxiliaries),
+    )
+
+
+def _governor(clause: _Clause, head: int) -> tuple[int, bool]:
+    """The predicate above a token, -1 if there is none, and whether a noun lies between."""
+    at, nominal, seen = head, False, 0
+    while at >= 0 and seen < len(clause.sentence.tokens):
+        token = clause.token(at)
+        if (token.upos == "VERB" and at != head) or any(t.relation == "cop" for t in clause.children(at)):
+            return at, nominal
+        if clause.has(token, "planned") and at != head and token.upos in ("ADJ", "NOUN"):
+            return at, False
+        nominal = nominal or (at != head and token.upos in ("NOUN", "PROPN", "PRON"))
+        at, seen = token.head, seen + 1
+    return -1, nominal
+
+
+def _direction(clause: _Clause, at: int, depth: int) -> str:
+    token = clause.token(at)
+    auxiliaries = clause.auxiliaries(at)
+    if depth > len(clause.sentence.tokens):
+        return ""
+    if any(clause.has(one, "perfect") for one in auxiliaries):
+        return "past"
+    if any(clause.has(one, "future") for one in auxiliaries):
+        return "future"
+    if _is_infinitive(clause, at):
+        return _of_infinitive(clause, at, depth)
+    if auxiliaries:
+        return _of_auxiliaries(clause, at, auxiliaries)
+    return _of_form(clause, at, token, depth)
+
+
+def _is_infinitive(clause: _Clause, at: int) -> bool:
+    return any(
+        t.text.lower() in clause.words["infinitive"] and t.relation in ("mark", "aux") for t in clause.children(at)
+    )
+
+
+def _of_infinitive(clause: _Clause, at: int, depth: int) -> str:
+    """What is to be done is to come, unless the verb above says that it was done, or it is a past purpose."""
+    token = clause.token(at)
+    if token.head < 0:
+        return "future"
+    governor = clause.token(token.head)
+    if clause.has(governor, "planned"):
+        return "future"
+    if clause.has(governor, "implicative") or token.relation == "advcl":
+        return _direction(clause, token.head, depth + 1)
+    return "future"
+
+
+def _of_auxiliaries(clause: _Clause, at: int, auxiliaries: list[Token]) -> str:
+    if any(one.text.lower() in clause.words["past_forms"] for one in auxiliaries):
+        return "past"
+    if _is_progressive(clause, at) or clause.has(clause.token(at), "scheduled"):
+        return "future"
+    return "past" if clause.token(at).upos == "VERB" else ""
+
+
+def _is_progressive(clause: _Clause, at: int) -> bool:
+    token = clause.token(at)
+    return token.upos == "VERB" and token.text.lower().endswith(tuple(clause.words["progressive_endings"]))
+
+
+def _of_form(clause: _Clause, at: int, token: Token, depth: int) -> str:
+    """The direction of a verb without auxiliaries, by its form and what it hangs on."""
+    form, lemma = token.text.lower(), token.lemma.lower()
+    hangs = token.relation in OPEN_CLAUSES and token.head >= 0
+    if _is_progressive(clause, at) and form != lemma:
+        return _above(clause, token.head, depth) if hangs else ""
+    if form == lemma and form not in clause.words["unmarked"]:
+        if hangs and clause.token(token.head).upos == "VERB":
+            return _direction(clause, token.head, depth + 1)
+        return _of_present(clause, token)
+    if form != lemma and form.endswith(tuple(clause.words["present_endings"])):
+        return _of_present(clause, token)
+    if token.relation == "conj" and form in clause.words["unmarked"] and token.head >= 0:
+        return _direction(clause, token.head, depth + 1)
+    return "past"
+
+
+def _above(clause: _Clause, head: int, depth: int) -> str:
+    at = head if clause.token(head).upos == "VERB" else _governor(clause, head)[0]
+    return _direction(clause, at, depth + 1) if at >= 0 else ""
+
+
+def _of_present(clause: _Clause, token: Token) -> str:
+    """A present tells of what is scheduled, or, as in headlines, of what has just been."""
+    return "future" if clause.has(token, "scheduled") else "past"

@@ -1,0 +1,153 @@
+"""The words of a sentence with the kinds that matter for time: month 3, day 11, number 2, clock 03:30."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from dateline.dates import full_year, numeric_day
+
+Key = tuple[str, Any]
+FIRST_YEAR, LAST_YEAR = 1500, 2199
+
+
+class Word(NamedTuple):
+    """A word as looked up (lower case, one form of apostrophe), its span in the report, and what it can match.
+
+    `keys` holds the word itself and its kinds in braces, each with its value: ("may", "may"), ("{month}", 5).
+    """
+
+    text: str
+    start: int
+    end: int
+    keys: tuple[Key, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of one language by their kinds, and the pattern that cuts text into words."""
+
+    pattern: re.Pattern[str]
+    keys: Mapping[str, tuple[Key, ...]]
+    capital: frozenset[str]
+
+
+def build_vocabulary(table: Mapping[str, Any]) -> Vocabulary:
+    """The vocabulary of a language's `times` table."""
+    keys: dict[str, tuple[Key, ...]] = {}
+    for name, words in {"month": table["months"], **table["classes"]}.items():
+        for word, value in words.items():
+            keys[word] = (*keys.get(word, ((word, word),)), ("{" + name + "}", value))
+    pattern = _pattern(keys, table["ordinal_endings"], table["decade_endings"])
+    return Vocabulary(pattern, keys, frozenset("{" + name + "}" for name in table["capital"]))
+
+
+def cut_words(text: str, vocabulary: Vocabulary, *, offset: int) -> list[Word]:
+    """The words of `text`, which starts at `offset` of its report; "twenty-five" is one word."""
+    words = [_word(match, vocabulary, offset) for match in vocabulary.pattern.finditer(text)]
+    return list(_with_compounds(words)) if any(word.text == "-" for word in words) else words
+
+
+def _pattern(words: Iterable[str], ordinals: list[str], decades: list[str]) -> re.Pattern[str]:
+    compounds = sorted((word for word in words if not word.isalpha()), key=len, reverse=True)
+    phrases = "|".join(re.escape(word).replace(r"\ ", r"\s+").replace("'", "['’]") for word in compounds)
+    endings = "|".join(ordinals)
+    tens = "|".join(re.escape(ending).replace("'", "['’]") for ending in decades)
+    return re.compile(
+        rf"\b(?P<phrase>{phrases})(?!\w)|(?P<iso>\b\d{{4}}-\d\d-\d\d\b)"
+        r"|(?P<numeric>\b\d{1,2}(?P<mark>[/.])\d{1,2}(?P=mark)\d{4}\b)"
+        r"|(?P<clock>\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?\b(?![.:,]?\d))"
+        rf"|(?P<ordinal>\b\d+(?:{endings})\b)|(?P<decade>\b\d{{3}}0(?:{tens})(?!\w))"
+        r"|(?P<number>\d+(?:,\d{3})+|\d+\.\d+|\d+)|[^\W\d_]+|[^\w\s]",
+        re.IGNORECASE,
+    )
+
+
+def _word(match: re.Match[str], vocabulary: Vocabulary, offset: int) -> Word:
+    written, group = match[0], match.lastgroup
+    text = written.lower().replace("’", "'")
+    if group == "phrase":
+        text = " ".join(text.split())
+    keys = vocabulary.keys.get(text) or ((text, text),)
+    if len(keys) > 1 and not written[0].isupper():
+        keys = tuple(key for key in keys if key[0] not in vocabulary.capital)
+    if group in READERS:
+        keys = (*keys, *READERS[group](written))
+    return Word(text, match.start() + offset, match.end() + offset, keys)
+
+
+def _iso(text: str) -> tuple[Key, ...]:
+    try:
+        return (("{date}", date.fromisoformat(text)),)
+    except ValueError:
+        return ()
+
+
+def _numeric(text: str) -> tuple[Key, ...]:
+    first, second, year = re.split(r"\D", text)
+    day = numeric_day(int(first), int(second), int(year))
+    return (("{date}", day),) if day else ()
+
+
+def _clock(text: str) -> tuple[Key, ...]:
+    hour, minute = (int(part) for part in re.split(r"\D", text)[:2])
+    if hour > 24 or minute > 59:
+        return ()
+    return (("{clock}" if ":" in text else "{dotted_clock}", (hour % 24, minute)),)
+
+
+def _ordinal(text: str) -> tuple[Key, ...]:
+    number = int(re.sub(r"\D", "", text))
+    return (("{nth}", number), ("{nth_day}", number), ("{day}", number)) if 1 <= number <= 31 else ()
+
+
+def _decade(text: str) -> tuple[Key, ...]:
+    return (("{decade}", int(text[:3])),)
+
+
+def _number(text: str) -> tuple[Key, ...]:
+    if not text.isdecimal():
+        return (("{count}", float(text.replace(",", ""))),)
+    return tuple(_readings(text, int(text)))
+
+
+def _readings(digits: str, number: int) -> Iterator[Key]:
+    yield "{count}", number
+    if 1 <= number <= 31 and len(digits) <= 2:
+        yield "{day}", number
+    if number <= 24 and len(digits) <= 2:
+        yield "{hour}", number
+    if len(digits) == 2:
+        yield "{short_year}", full_year(digits)
+    if len(digits) == 4:
+        if FIRST_YEAR <= number <= LAST_YEAR:
+            yield "{year}", number
+        if number // 100 <= 24 and number % 100 < 60:
+            yield "{four_digits}", (number // 100 % 24, number % 100)
+
+
+READERS: Mapping[str | None, Callable[[str], tuple[Key, ...]]] = {
+    "iso": _iso, "numeric": _numeric, "clock": _clock, "ordinal": _ordinal, "decade": _decade, "number": _number,
+}  # fmt: skip
+
+
+def _with_compounds(words: list[Word]) -> Iterator[Word]:
+    at = 0
+    while at < len(words):
+        joined = _compound(words[at : at + 3])
+        yield joined or words[at]
+        at += 3 if joined else 1
+
+
+def _compound(words: list[Word]) -> Word | None:
+    """One word for tens and ones that a hyphen joins."""
+    if len(words) < 3 or words[1].text != "-" or words[0].end != words[1].start or words[1].end != words[2].start:
+        return None
+    tens, ones = (dict(word.keys).get("{number}", 0) for word in (words[0], words[2]))
+    if not (20 <= tens <= 90 and 1 <= ones <= 9) or len(words[2].text) < 3:
+        return None
+    text = "-".join((words[0].text, words[2].text))
+    return Word(text, words[0].start, words[2].end, ((text, text), ("{number}", tens + ones)))

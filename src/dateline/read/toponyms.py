@@ -1,0 +1,208 @@
+"""Chooses what each name of a place means, from the whole report; abstains where two meanings are too close.
+
+A candidate's score adds up: how well known it is, how exactly it bears the name, how much the report speaks of its
+country, whether it lies in the larger place that the text names beside it, whether it is of the kind that a noun
+beside the name asks for, and whether it lies near other places of the report. Units are powers of ten of population.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import asin, cos, log10, radians, sin, sqrt
+
+from dateline.gazetteer import Entry, fold, plain
+from dateline.read.names import Name
+from dateline.read.place_words import PlaceWords
+from dateline.records import Sentence
+
+STANDING = {"country": 9.0, "sea": 7.0, "region": 6.5, "province": 5.4, "district": 4.5, "site": 4.2, "airfield": 2.4}
+CURATED_TOWN = 3.6
+EXACT, FOLDED, LOOSE_AND_SHORT = 1.0, 0.8, -0.5
+COUNTRY_WEIGHT = 4.0
+HELD, NOT_HELD = 6.0, -2.0
+HINTED, UNHINTED = 5.0, -1.5
+NEIGHBOUR = ((100.0, 1.0), (300.0, 0.5))
+SAME_SPOT_KM = 60.0
+MARGIN = 0.4
+UNKNOWN_TOWN = 4.9
+LITERAL_VOTE, PASSING_VOTE, NAME_VOTE = 1.0, 0.3, 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What one name means: the entry, or None where the choice is too close, and the candidates, the best first.
+
+    No candidates means that the name is hardly one of a place.
+    """
+
+    entry: Entry | None
+    candidates: tuple[Entry, ...]
+
+
+def distance_km(one: Entry, other: Entry) -> float:
+    """Kilometres along the great circle."""
+    north, east = radians(other.lat - one.lat) / 2, radians(other.lon - one.lon) / 2
+    return 12742 * asin(sqrt(sin(north) ** 2 + cos(radians(one.lat)) * cos(radians(other.lat)) * sin(east) ** 2))
+
+
+def resolve(
+    names: Sequence[Name], sentences: Sequence[Sentence], *, words: PlaceWords
+) -> tuple[list[Meaning], Mapping[str, float]]:
+    """A meaning for each name, and how much the report speaks of each country (alpha-3, the most named one is 1)."""
+    votes = count_votes(names)
+    holders = _holders(names, sentences, words)
+    held: dict[str, list[Name]] = defaultdict(list)
+    for inner, outer in holders.items():
+        held[names[inner].key].append(names[outer])
+    scored = [_scores(name, held.get(name.key, []), votes) for name in names]
+    anchors = [entry for entry in (_choice(scores) for scores in scored) if entry and entry.kind in ("town", "province", "site")]
+    meanings = [_meaning(name, _drawn(scores, anchors), votes) for name, scores in zip(names, scored, strict=True)]
+    return meanings, votes
+
+
+def count_votes(names: Iterable[Name]) -> dict[str, float]:
+    """How much the report speaks of each country: by its name, its adjective and names that lie in one country only."""
+    votes: Counter[str] = Counter()
+    for name in names:
+        countries = [entry.country for entry in name.entries if entry.kind == "country" and entry.country]
+        if countries:
+            rival = max((e.population for e in name.entries if e.kind == "province" and e.country not in countries), default=0)
+            if len(set(countries)) == 1 and not rival:
+                votes[countries[0]] += PASSING_VOTE if name.demonym or name.inside else LITERAL_VOTE
+        elif not name.inside and (country := _only_country(name)):
+            votes[country] += NAME_VOTE
+    top = max(votes.values(), default=1.0)
+    return {country: count / max(top, 1.0) for country, count in votes.items()}
+
+
+def _only_country(name: Name) -> str | None:
+    """The country in which all, or by far the biggest, of a name's entries lie."""
+    best: dict[str, float] = {}
+    for entry in name.entries:
+        if entry.country:
+            best[entry.country] = max(best.get(entry.country, 0.0), _standing(entry) + _likeness(entry, name))
+    ranked = sorted(best.items(), key=lambda item: -item[1])
+    if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < 1.2):
+        return None
+    return ranked[0][0]
+
+
+def _holders(names: Sequence[Name], sentences: Sequence[Sentence], words: PlaceWords) -> dict[int, int]:
+    """For a name's number, that of the larger place beside it: "Goma, in eastern Congo", "the Malian town of Boni"."""
+    found: dict[int, int] = {}
+    for at, (one, two) in enumerate(zip(names, names[1:], strict=False)):
+        if one.sentence != two.sentence:
+            continue
+        between = [token.text.lower() for token in sentences[one.sentence].tokens[one.last : two.first]]
+        if not all(_is_holding(word, words) for word in between):
+            continue
+        nation = all(entry.kind == "country" for entry in one.entries)
+        owned = nation and between and between[0].startswith(("’s", "'s"))
+        if one.demonym or owned:
+            found.setdefault(at + 1, at)
+        elif between and not two.demonym and _can_hold(two):
+            found[at] = at + 1
+    return found
+
+
+def _is_holding(word: str, words: PlaceWords) -> bool:
+    return word in words.holding or words.direction(word) is not None or words.kind_of(word) is not None
+
+
+def _can_hold(name: Name) -> bool:
+    return any(entry.kind in ("country", "province", "region", "district") for entry in name.entries)
+
+
+def _lies_in(entry: Entry, holder: Name) -> bool:
+    return any(_holds(outer, entry) for outer in holder.entries if outer.id != entry.id)
+
+
+def _holds(outer: Entry, inner: Entry) -> bool:
+    if outer.kind == "country":
+        return outer.country == inner.country and inner.kind != "country"
+    if outer.kind == "province":
+        near = distance_km(outer, inner) < 1.2 * outer.radius_km
+        return outer.country == inner.country and (outer.name == inner.admin1 or near) and inner.kind not in ("country", "province")
+    if outer.kind in ("region", "district"):
+        return inner.kind not in ("country", "region") and distance_km(outer, inner) < 1.1 * outer.radius_km + inner.radius_km
+    return False
+
+
+def _standing(entry: Entry) -> float:
+    if entry.kind in STANDING:
+        return STANDING[entry.kind]
+    curated = not entry.id.startswith("geonames:")
+    return max(log10(max(entry.population, 300)), CURATED_TOWN if curated else 0.0)
+
+
+def _likeness(entry: Entry, name: Name) -> float:
+    if plain(entry.name) == plain(name.words) or entry.kind == "country":
+        return EXACT
+    if fold(entry.name) == name.key:
+        return FOLDED
+    if entry.kind in ("province", "region", "sea", "site", "district"):
+        return FOLDED
+    return LOOSE_AND_SHORT if len(name.key) <= 4 else 0.0
+
+
+def _suits(entry: Entry, hint: str | None) -> float:
+    if hint is None:
+        return 0.0
+    wanted = {"site": ("site", "airfield"), "province": ("province", "region"), "district": ("district", "province", "town"),
+              "town": ("town", "district"), "sea": ("sea",)}[hint]  # fmt: skip
+    if entry.kind in wanted:
+        return HINTED
+    return UNHINTED if entry.kind in ("country", "region", "sea") or hint in ("town", "province") else 0.0
+
+
+def _scores(name: Name, holders: Sequence[Name], votes: Mapping[str, float]) -> list[tuple[float, Entry]]:
+    scores = []
+    for entry in name.entries:
+        score = _standing(entry) + _likeness(entry, name) + _suits(entry, name.hint)
+        score += COUNTRY_WEIGHT * votes.get(entry.country or "", 0.0)
+        for holder in holders:
+            score += HELD if _lies_in(entry, holder) else NOT_HELD
+        scores.append((score, entry))
+    return sorted(scores, key=lambda pair: -pair[0])
+
+
+def _choice(scores: Sequence[tuple[float, Entry]]) -> Entry | None:
+    """The best candidate, unless one elsewhere comes close."""
+    if not scores:
+        return None
+    top, best = scores[0]
+    rival = next((score for score, entry in scores[1:] if not _same_spot(best, entry)), None)
+    return best if rival is None or top - rival >= MARGIN else None
+
+
+def _same_spot(one: Entry, other: Entry) -> bool:
+    reach = max(SAME_SPOT_KM, one.radius_km if one.kind == "province" else 0, other.radius_km if other.kind == "province" else 0)
+    return one.country == other.country and distance_km(one, other) < reach
+
+
+def _drawn(scores: Sequence[tuple[float, Entry]], anchors: Sequence[Entry]) -> list[tuple[float, Entry]]:
+    """The scores with what nearness to the report's other places adds; only the leaders are looked at."""
+    leaders, rest = scores[:12], scores[12:]
+    drawn = [(score + _nearness(entry, anchors), entry) for score, entry in leaders]
+    return [*sorted(drawn, key=lambda pair: -pair[0]), *rest]
+
+
+def _nearness(entry: Entry, anchors: Sequence[Entry]) -> float:
+    if entry.kind in ("country", "sea"):
+        return 0.0
+    others = [distance_km(entry, anchor) for anchor in anchors if anchor.id != entry.id and anchor.name != entry.name]
+    closest = min(others, default=1e9)
+    return next((gain for reach, gain in NEIGHBOUR if closest < reach), 0.0)
+
+
+def _meaning(name: Name, scores: Sequence[tuple[float, Entry]], votes: Mapping[str, float]) -> Meaning:
+    if not scores or (not name.supported and _far_fetched(scores[0][1], votes)):
+        return Meaning(None, ())
+    return Meaning(_choice(scores), tuple(entry for _, entry in scores[:8]))
+
+
+def _far_fetched(entry: Entry, votes: Mapping[str, float]) -> bool:
+    """A small town for which neither the words around its name nor the report's countries speak: hardly a place here."""
+    return entry.kind in ("town", "airfield") and _standing(entry) < UNKNOWN_TOWN and votes.get(entry.country or "", 0.0) < 0.2

@@ -1,0 +1,189 @@
+"""Places told by another place: "20 km south of Mosul", "northern Mali", "the Syrian border", "south of the capital"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import cos, radians, sin
+
+from dateline.codebook import Country
+from dateline.gazetteer import Entry, Gazetteer
+from dateline.read.names import Name
+from dateline.read.place_words import Phrases, PlaceWords
+from dateline.read.toponyms import Meaning, distance_km
+from dateline.records import Place, Sentence
+
+UNSAID_KM, UNSAID_REACH_KM = 30.0, 40.0
+SAME_SENTENCE = 0.5
+PRECISIONS = {"airfield": "site", "region": "province"}
+KM_A_DEGREE = 111.2
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on a stretch of tokens of one sentence; `anchor` is the number of the name it was told by."""
+
+    sentence: int
+    first: int
+    last: int
+    place: Place
+    rule: str
+    anchor: int | None = None
+
+
+def place_of(entry: Entry, words: str | None = None) -> Place:
+    """The entry as a place; towns and provinces are called as in the text where `words` are given."""
+    name = words if words and entry.kind in ("town", "province", "district") else entry.name
+    precision = PRECISIONS.get(entry.kind, entry.kind)
+    return Place(name, entry.country, entry.admin1, entry.lat, entry.lon, entry.radius_km, precision, entry.id)
+
+
+def find_spots(
+    names: Sequence[Name], meanings: Sequence[Meaning], sentences: Sequence[Sentence], *,
+    words: PlaceWords, gazetteer: Gazetteer, countries: Sequence[Country], votes: Mapping[str, float],
+) -> list[Spot]:
+    """Every place told by another one; a spot covers the words from the first that says how to the anchor's last."""
+    search = _Search(names, meanings, sentences, words, gazetteer, {c.alpha3: c for c in countries}, votes)
+    spots = [spot for number in range(len(names)) if (spot := search.around_name(number)) is not None]
+    for number in range(len(sentences)):
+        spots += search.capitals(number)
+        spots += search.borders(number)
+    return spots
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    names: Sequence[Name]
+    meanings: Sequence[Meaning]
+    sentences: Sequence[Sentence]
+    words: PlaceWords
+    gazetteer: Gazetteer
+    countries: Mapping[str, Country]
+    votes: Mapping[str, float]
+
+    def around_name(self, number: int) -> Spot | None:
+        """What the words before (or, for "Iraq's north", behind) a resolved name make of it."""
+        name, entry = self.names[number], self.meanings[number].entry
+        if entry is None or name.demonym or name.inside:
+            return None
+        found = self._told(name.sentence, name.first, entry) or self._north_of_its(name, entry)
+        if found is None:
+            return None
+        first, last, place = found
+        return Spot(name.sentence, first, max(last, name.last), replace(place, name=self._text(name.sentence, first, max(last, name.last))),
+                    "whereabouts", number)  # fmt: skip
+
+    def _text(self, sentence: int, first: int, last: int) -> str:
+        tokens = self.sentences[sentence].tokens
+        return "".join(
+            (" " if i > first and token.start > tokens[i - 1].end else "") + token.text
+            for i, token in enumerate(tokens[first:last], first)
+        )
+
+    def _told(self, sentence: int, at: int, entry: Entry) -> tuple[int, int, Place] | None:
+        """The first word, the end and the place of the words before token `at`, where the anchor `entry` begins."""
+        tokens = self.sentences[sentence].tokens
+        start = at
+        while start and tokens[start - 1].upos == "DET":
+            start -= 1
+        part = self._compass_before(sentence, start)
+        if part is not None and part[0] < start:
+            return part[0], at, self._part(entry, part[1])
+        if start and tokens[start - 1].text.lower() in self.words.distant:
+            side = self._compass_before(sentence, start - 1)
+            distance = self._distance_before(sentence, side[0] if side and side[0] < start - 1 else start - 1)
+            if side and side[0] < start - 1:
+                return self._off(sentence, side, distance, at, entry)
+            if distance is not None:
+                return distance[0], at, self._around(entry, distance[1] + entry.radius_km)
+        return self._near(sentence, start, at, entry)
+
+    def _compass_before(self, sentence: int, at: int) -> tuple[int, int | None] | None:
+        """Where the compass words that end before token `at` begin, and their direction (None: the middle)."""
+        tokens = self.sentences[sentence].tokens
+        for length in (3, 2, 1):
+            if at - length >= 0:
+                words = [token.text for token in tokens[at - length : at]]
+                direction = self.words.direction("".join(words))
+                if direction is not None and words[0] not in "-–":
+                    return at - length, direction
+        if at and tokens[at - 1].text.lower() in self.words.centre:
+            return at - 1, None
+        return None
+
+    def _distance_before(self, sentence: int, at: int) -> tuple[int, float] | None:
+        """Where "20 km" or "20 km (12 miles)" that ends before token `at` begins, and the kilometres."""
+        tokens = self.sentences[sentence].tokens
+        while at and tokens[at - 1].upos in ("DET", "ADP") and tokens[at - 1].text.lower() not in self.words.units:
+            at -= 1
+        if at >= 5 and tokens[at - 1].text == ")":
+            opened = next((i for i in range(at - 2, max(at - 6, 0), -1) if tokens[i].text == "("), at)
+            at = opened
+        unit = self.words.units.get(tokens[at - 1].text.lower()) if at else None
+        number = at - 2
+        while number > 0 and tokens[number].text == "-":
+            number -= 1
+        amount = _number(tokens[number].text) if unit is not None and number >= 0 else None
+        return (number, amount * unit) if amount is not None and unit is not None else None
+
+    def _off(
+        self, sentence: int, side: tuple[int, int | None], distance: tuple[int, float] | None, at: int, entry: Entry
+    ) -> tuple[int, int, Place]:
+        first, direction = side
+        if distance is None and entry.kind in ("country", "province", "region"):
+            return first, at, self._part(entry, direction)
+        km = distance[1] if distance else UNSAID_KM
+        reach = max(5.0, 0.25 * km) if distance else UNSAID_REACH_KM
+        if direction is None:
+            return first, at, self._around(entry, reach)
+        return (distance[0] if distance else first), at, self._moved(entry, direction, km, reach, "near")
+
+    def _near(self, sentence: int, start: int, at: int, entry: Entry) -> tuple[int, int, Place] | None:
+        for phrases, precision in ((self.words.offshore, "sea"), (self.words.near, "near")):
+            found = self._phrase_before(sentence, start, phrases)
+            if found is not None and not (precision == "sea" and entry.kind in ("sea", "site", "airfield")):
+                first, km = found
+                if precision == "near" and entry.kind in ("country", "region", "sea"):
+                    return None
+                return first, at, replace(self._around(entry, km + entry.radius_km), precision=precision)
+        return None
+
+    def _phrase_before(self, sentence: int, at: int, phrases: Phrases) -> tuple[int, float] | None:
+        tokens = self.sentences[sentence].tokens
+        for phrase, km in phrases.items():
+            words = tuple(token.text.lower() for token in tokens[max(0, at - len(phrase)) : at])
+            if words == phrase:
+                return at - len(phrase), km
+        return None
+
+    def _north_of_its(self, name: Name, entry: Entry) -> tuple[int, int, Place] | None:
+        """"Iraq's north": the part of a place that a compass word behind it names."""
+        after = self.sentences[name.sentence].tokens[name.last : name.last + 3]
+        if len(after) < 2 or after[0].upos != "PART" or entry.kind not in ("country", "province", "region"):
+            return None
+        direction = self.words.direction(after[1].text)
+        if direction is None or after[1].upos not in ("NOUN", "PROPN") or (len(after) > 2 and after[2].upos in ("NOUN", "PROPN")):
+            return None
+        return name.first, name.last + 2, self._part(entry, direction)
+
+    def _part(self, entry: Entry, direction: int | None) -> Place:
+        """A third of a country or province; of a town, the town itself."""
+        if entry.kind not in ("country", "province", "region", "sea"):
+            return place_of(entry)
+        precision = "sea" if entry.kind == "sea" else "province"
+        if direction is None:
+            return replace(self._around(entry, 0.5 * entry.radius_km), precision=precision)
+        return self._moved(entry, direction, 0.5 * entry.radius_km, 0.6 * entry.radius_km, precision)
+
+    def _around(self, entry: Entry, reach: float) -> Place:
+        return Place(entry.name, entry.country, entry.admin1, entry.lat, entry.lon, round(reach, 1), "near", entry.id)
+
+    def _moved(self, entry: Entry, direction: int, km: float, reach: float, precision: str) -> Place:
+        lat = entry.lat + km * cos(radians(direction)) / KM_A_DEGREE
+        lon = entry.lon + km * sin(radians(direction)) / (KM_A_DEGREE * max(0.1, cos(radians(entry.lat))))
+        return Place(entry.name, entry.country, None, round(lat, 4), round(lon, 4), round(reach, 1), precision, entry.id)
+
+
+def _number(text: str) -> float | None:
+    digits = text.replace(",", "").replace("–", "-").split("-")[-1]
+    return float(digits) if digits.replace(".", "", 1).isdigit() else None

@@ -1,0 +1,58 @@
+"""Fill the templates of own_sentences.toml: examples in which every entity kind is annotated."""
+
+from __future__ import annotations
+
+import random
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from .entities import Scheme, Span, labelled
+from .examples import KINDS, Example
+
+SENTENCES = Path(__file__).parent / "own_sentences.toml"
+SLOT = re.compile(r"\{(\w+)\}")
+LEADING = ("the ",)
+
+OWN = Scheme({kind: (kind,) for kind in KINDS}, frozenset())
+
+Cut = Callable[[str], list[tuple[int, int]]]
+
+
+def own_examples(count: int, dice: random.Random, cut: Cut) -> list[Example]:
+    """So many filled templates; `cut` gives the spans of the words of a text."""
+    given = tomllib.loads(SENTENCES.read_text(encoding="utf-8"))
+    templates = given["templates"]["sentences"]
+    return [_filled(templates[i % len(templates)], given, dice, cut, f"own-{i}") for i in range(count)]
+
+
+def _filled(template: str, given: dict[str, Any], dice: random.Random, cut: Cut, name: str) -> Example:
+    text, marks, last = "", [], 0
+    for slot in SLOT.finditer(template):
+        text += template[last : slot.start()]
+        filling = _cased(dice.choice(given["lists"][slot.group(1).lower()]), slot.group(1))
+        if filling.lower().startswith(LEADING) and text.lower().endswith(LEADING):
+            filling = filling[4:]
+        start = len(text) + (4 if filling.lower().startswith(LEADING) else 0)
+        text += filling
+        marks.append((start, len(text), given["kinds"][slot.group(1).lower()]))
+        last = slot.end()
+    text += template[last:]
+    words = cut(text)
+    spans = [_word_span(words, mark) for mark in marks]
+    return labelled("own", name, [text[a:b] for a, b in words], spans, OWN)
+
+
+def _cased(filling: str, slot: str) -> str:
+    if slot.isupper():
+        return filling.upper()
+    return filling[0].upper() + filling[1:] if slot[0].isupper() else filling
+
+
+def _word_span(words: list[tuple[int, int]], mark: Span) -> Span:
+    """The mark in words; a plural -s written on to it belongs to it, and so does the stop of an abbreviation."""
+    start, end, kind = mark
+    inside = [i for i, (a, b) in enumerate(words) if a < end and b > start]
+    return inside[0], inside[-1] + 1, kind

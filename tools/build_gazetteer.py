@@ -14,9 +14,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from gazetteer_divisions import assign_divisions
 from gazetteer_sources import (
-    Row, distance_km, keys_of, read_airfields, read_countries, read_divisions, read_table, read_towns, vote_divisions,
-)  # fmt: skip
+    Row,
+    distance_km,
+    keys_of,
+    read_airfields,
+    read_countries,
+    read_divisions,
+    read_table,
+    read_towns,
+)
 
 from dateline.codebook import CORE
 from dateline.gazetteer import DEGREE, KINDS, SHIPPED
@@ -31,9 +39,7 @@ def main() -> None:
     countries = read_countries(given.codebook / "countries.csv")
     towns, division_codes = read_towns(codes)
     divisions = read_divisions(given.regions, codes)
-    iso = vote_divisions(towns, division_codes, given.airports, divisions)
-    for town in towns:
-        town.division = iso.get(division_codes[town.ref])
+    assign_divisions(towns, division_codes, given.airports, divisions)
     airfields = list(read_airfields(given.airports, codes))
     _place_divisions(divisions, towns, airfields)
     _count_people(countries, towns)

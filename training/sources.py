@@ -88,8 +88,9 @@ def entity_tests(data: Path) -> dict[str, list[Example]]:
     folder = data / "ner"
     tests = {"wikigold held back": wikigold(data)[-WIKIGOLD_HELD_BACK:]}
     tests["CrossNER politics test"] = read_tagged(
-        folder / "crossner_politics.test.jsonl.gz", "crossner-test", CROSSNER, cut
+        folder / "crossner_politics.test.jsonl.gz", "crossner-test", CROSSNER, cut_word
     )
+    tests["re3d held back"] = military(data, _place_names(wikigold(data)))[1]
     tests["WNUT-17 test"] = read_tagged(folder / "wnut17.test.jsonl.gz", "wnut17-test", WNUT, cut_word)
     for part in ("dev", "test"):
         tests[f"UNER EWT {part}"] = read_tagged(folder / f"uner_ewt.{part}.jsonl.gz", f"uner-{part}", UNER, cut_word)

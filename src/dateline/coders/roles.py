@@ -30,8 +30,6 @@ def fill_from_verb(context: Context, draft: Draft, i: int, trigger: Trigger) -> 
     subjects, objects = tree.subjects(i), tree.objects(i)
     if passive:
         subjects, objects = agents(context, number, i), subjects
-    elif tree.token(i).relation == "amod":
-        objects = [tree.token(i).head]
     for j in subjects:
         assign(context, draft, trigger.subject, j, trigger)
     for j in objects:

@@ -65,7 +65,7 @@ def find_triggers(context: Context) -> list[Hit]:
 def _in_sentence(context: Context, number: int, index: Index) -> list[Hit]:
     tree, found, taken = context.trees[number], [], set[int]()
     for i, token in enumerate(tree.sentence.tokens):
-        if token.upos not in {"VERB", "NOUN", "PROPN", "ADJ"} or _inside_name(context, number, i):
+        if token.upos not in {"VERB", "NOUN", "PROPN"} or token.relation == "amod" or _inside_name(context, number, i):
             continue
         hit = next(_candidates(context, number, i, index), None)
         if hit is not None:
@@ -160,8 +160,6 @@ def _arguments_fit(context: Context, number: int, i: int, trigger: Trigger) -> b
     subjects, objects = tree.subjects(i), tree.objects(i)
     if passive:
         subjects, objects = agents(context, number, i), subjects
-    elif tree.token(i).relation == "amod":
-        objects = [tree.token(i).head]
     if trigger.object_kinds and not any(_fits(context, number, j, trigger.object_kinds) for j in objects):
         return False
     if trigger.subject_kinds and not (passive and not subjects):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.language.model import Model, Parsed
+from dateline.language.model import Model
 from dateline.language.segment import Rules, Span, read_rules, segment
 from dateline.records import Entity, Sentence, Token
 
@@ -30,21 +30,24 @@ def load(folder: Path | None = None) -> Engine:
 
 
 def analyse(texts: Sequence[str], *, engine: Engine) -> list[tuple[Sentence, ...]]:
-    """The sentences of each text, with offsets into it; a text's result never depends on the other texts."""
+    """The sentences of each text, with offsets into it.
+
+    A sentence's analysis depends on its own words alone: not on the other texts, their number or their order.
+    """
     return [_analyse_one(text, engine) for text in texts]
 
 
 def _analyse_one(text: str, engine: Engine) -> tuple[Sentence, ...]:
-    spans = segment(text, engine.rules)
-    words = [[text[start:end] for start, end in sentence] for sentence in spans]
-    return tuple(map(_sentence, spans, words, engine.model.parse(words)))
+    return tuple(_sentence(text, spans, engine.model) for spans in segment(text, engine.rules))
 
 
-def _sentence(spans: Sequence[Span], words: Sequence[str], parsed: Parsed) -> Sentence:
+def _sentence(text: str, spans: Sequence[Span], model: Model) -> Sentence:
+    words = [text[start:end] for start, end in spans]
+    parsed = model.parse(words)
     layers = zip(spans, words, parsed.lemmas, parsed.upos, parsed.heads, parsed.relations, strict=True)
     tokens = tuple(
-        Token(start, end, text, lemma, upos, head, relation)
-        for (start, end), text, lemma, upos, head, relation in layers
+        Token(start, end, word, lemma, upos, head, relation)
+        for (start, end), word, lemma, upos, head, relation in layers
     )
     entities = tuple(Entity(start, end, kind) for start, end, kind in parsed.entities)
     return Sentence(spans[0][0], spans[-1][1], tokens, entities)

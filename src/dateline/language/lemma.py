@@ -23,9 +23,6 @@ def lemma_by(rules: Iterable[str], word: str, *, name: bool) -> str:
 
 def apply_rule(rule: str, word: str) -> str | None:
     """The lemma of `word` by one rule, or None where the word has another ending or nothing would be left."""
-    if rule.count("|") == 1:  # TEMPORARY-OLD-RULES
-        base, cut = _start(rule[0], word), int(rule[1:].partition("|")[0])
-        return (base[: len(base) - cut] + rule.partition("|")[2]) if len(base) - cut >= 1 or not cut else None
     kind, ending, suffix = rule.split("|")
     start = _start(kind, word)
     if not start.endswith(ending):

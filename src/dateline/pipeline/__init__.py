@@ -87,8 +87,19 @@ def _kept(collected: Iterable[Report | InputError], errors: list[InputError]) ->
     for one in collected:
         if isinstance(one, InputError):
             errors.append(one)
+        elif not _is_unicode(one.name, one.source, one.url, one.title):
+            name = one.name.encode(errors="replace").decode()
+            errors.append(InputError(name, "its name or header holds bytes that are no characters"))
         else:
             yield one
+
+
+def _is_unicode(*texts: str | None) -> bool:
+    try:
+        "".join(filter(None, texts)).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _codable(report_ids: Sequence[str], store: Store, codebook: Codebook, foreign: list[Report]) -> Iterator[Report]:

@@ -68,6 +68,10 @@ def _rules(noun: Token, words: PlaceWords) -> bool:
     return noun.lemma.lower() in words.institutions or noun.text.lower() in words.institutions
 
 
+def _decides(verb: Token, words: PlaceWords) -> bool:
+    return verb.lemma.lower() in words.deciding or verb.text.lower() in words.deciding
+
+
 def _owns_a_place(at: int, noun: Token, sentence: Sentence, words: PlaceWords, names: Collection[Name]) -> bool:
     """Whether what a country's name qualifies is itself a place: "Iraq's Anbar province", "Syria's north"."""
     if words.kind_of(noun.text) is not None or words.direction(noun.text) is not None or noun.lemma in words.border:
@@ -81,7 +85,7 @@ def _by_case(case: Token, governor: Token, polity: str, words: PlaceWords) -> bo
     if before in words.partitive:
         return not _rules(governor, words)
     if before in words.locative:
-        return polity == "capital" or not (governor.lemma in words.deciding and before in ("to",))
+        return True
     return before not in words.acting or polity == "capital"
 
 
@@ -89,8 +93,8 @@ def _by_verb(token: Token, governor: Token, polity: str, words: PlaceWords) -> b
     """What a verb, of which it is subject or object, makes of the name of a country or capital."""
     if token.relation == "nsubj":
         if polity == "capital":
-            return governor.lemma not in words.deciding
+            return not _decides(governor, words)
         return governor.lemma in words.suffering
     if token.relation in ("obj", "iobj", "nsubj:outer"):
-        return governor.lemma not in words.deciding
+        return not _decides(governor, words)
     return token.relation not in ("vocative", "parataxis", "obl:agent")

@@ -218,7 +218,7 @@ class _SentenceNames:
     def _is_part_of_name(self, first: int, last: int, hint: str | None) -> bool:
         """Whether the run belongs to a longer name, of a person or a body."""
         tokens = self.sentence.tokens
-        if first and tokens[first - 1].text.lower().rstrip(".") in self.words.titles and tokens[first - 1].upos == "PROPN":
+        if first and tokens[first - 1].text[0].isupper() and tokens[first - 1].text.lower().rstrip(".") in self.words.titles:
             return True
         for entity in self.sentence.entities:
             wider = entity.start <= first and last <= entity.end and entity.end - entity.start > last - first

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from dateline.codebook import Codebook
 from dateline.gazetteer import Gazetteer, plain
+from dateline.read.landmarks import find_borders, find_capitals
 from dateline.read.literal import head_of, is_literal
 from dateline.read.names import Name, find_names
 from dateline.read.place_words import place_words
 from dateline.read.toponyms import Meaning, resolve
-from dateline.read.whereabouts import Spot, find_spots, place_of
+from dateline.read.whereabouts import Setting, Spot, find_whereabouts, place_of
 from dateline.records import Evidence, Mention, Report, Sentence, Toponym, Zone
 
 
@@ -26,9 +27,13 @@ def find_places(
         return ()
     names = find_names(report, sentences, zones=zones, words=words, gazetteer=gazetteer)
     meanings, votes = resolve(names, sentences, words=words)
-    spots = find_spots(
-        names, meanings, sentences, words=words, gazetteer=gazetteer, countries=codebook.countries, votes=votes
-    )  # fmt: skip
+    setting = Setting(names, meanings, sentences, words, votes)
+    countries = {country.alpha3: country for country in codebook.countries}
+    spots = [
+        *find_whereabouts(setting),
+        *find_capitals(setting, countries=countries, gazetteer=gazetteer),
+        *find_borders(setting, countries=countries, gazetteer=gazetteer),
+    ]
     apart = _apart(spots)
     found = [_of_spot(report, sentences[spot.sentence], spot, names, meanings) for spot in apart]
     capitals = frozenset((country.alpha3, plain(country.capital)) for country in codebook.countries)

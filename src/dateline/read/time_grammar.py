@@ -52,10 +52,14 @@ NOTHING: Mapping[Step, Node] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The time phrases of one language: its words, its patterns, and the whole table for what else it says."""
+    """The time phrases of one language: its words, its patterns, and the whole table for what else it says.
+
+    `signs` are the words without one of which, or a digit, there is no time in a sentence.
+    """
 
     vocabulary: Vocabulary
     root: Node
+    signs: frozenset[str]
     table: Mapping[str, Any]
 
 
@@ -91,7 +95,14 @@ def build_grammar(table: Mapping[str, Any]) -> Grammar:
         for pattern in entry["patterns"]:
             for steps in _rows(pattern, table["macros"]):
                 _plant(root, steps, rule)
-    return Grammar(build_vocabulary(table), root, table)
+    return Grammar(build_vocabulary(table), root, _signs(table), table)
+
+
+def _signs(table: Mapping[str, Any]) -> frozenset[str]:
+    classes = {"month": table["months"], **table["classes"]}
+    entries = (word for name in table["signs"]["classes"] for word in classes[name])
+    words = (word for entry in entries for word in re.findall(r"[^\W\d_]{2,}", entry))
+    return frozenset(words) - set(table["signs"]["too_common"]) | set(table["signs"]["words"])
 
 
 def find_phrases(text: str, grammar: Grammar, *, offset: int) -> tuple[list[Word], list[Phrase]]:

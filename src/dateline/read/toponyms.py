@@ -21,13 +21,15 @@ STANDING = {"country": 9.0, "sea": 7.0, "region": 6.5, "province": 5.4, "distric
 CURATED_TOWN = 3.6
 EXACT, FOLDED, LOOSE_AND_SHORT = 1.0, 0.8, -0.5
 COUNTRY_WEIGHT = 4.0
-HELD, NOT_HELD = 6.0, -2.0
+HELD, NOT_HELD, HOLDING, HELD_STANDING = 6.0, -2.0, 3.0, 4.0
+SEATED = -1.5
 HINTED, UNHINTED = 5.0, -1.5
 NEIGHBOUR = ((100.0, 1.0), (300.0, 0.5))
 SAME_SPOT_KM = 60.0
 MARGIN = 0.4
 UNKNOWN_TOWN = 4.9
 LITERAL_VOTE, PASSING_VOTE, NAME_VOTE = 1.0, 0.3, 0.6
+FULL_VOTE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,10 @@ def resolve(
     held: dict[str, list[Name]] = defaultdict(list)
     for inner, outer in holders.items():
         held[names[inner].key].append(names[outer])
-    scored = [_scores(name, held.get(name.key, []), votes) for name in names]
+    holding: dict[str, list[Name]] = defaultdict(list)
+    for inner, outer in holders.items():
+        holding[names[outer].key].append(names[inner])
+    scored = [_scores(name, held.get(name.key, []), holding.get(name.key, []), votes) for name in names]
     anchors = [entry for entry in (_choice(scores) for scores in scored) if entry and entry.kind in ("town", "province", "site")]
     meanings = [_meaning(name, _drawn(scores, anchors), votes) for name, scores in zip(names, scored, strict=True)]
     return meanings, votes
@@ -73,8 +78,8 @@ def count_votes(names: Iterable[Name]) -> dict[str, float]:
                 votes[countries[0]] += PASSING_VOTE if name.demonym or name.inside else LITERAL_VOTE
         elif not name.inside and (country := _only_country(name)):
             votes[country] += NAME_VOTE
-    top = max(votes.values(), default=1.0)
-    return {country: count / max(top, 1.0) for country, count in votes.items()}
+    top = max(votes.values(), default=FULL_VOTE)
+    return {country: count / max(top, FULL_VOTE) for country, count in votes.items()}
 
 
 def _only_country(name: Name) -> str | None:
@@ -123,8 +128,7 @@ def _holds(outer: Entry, inner: Entry) -> bool:
     if outer.kind == "country":
         return outer.country == inner.country and inner.kind != "country"
     if outer.kind == "province":
-        near = distance_km(outer, inner) < 1.2 * outer.radius_km
-        return outer.country == inner.country and (outer.name == inner.admin1 or near) and inner.kind not in ("country", "province")
+        return inner.kind not in ("country", "province") and _is_in_province(inner, outer)
     if outer.kind in ("region", "district"):
         return inner.kind not in ("country", "region") and distance_km(outer, inner) < 1.1 * outer.radius_km + inner.radius_km
     return False
@@ -157,15 +161,29 @@ def _suits(entry: Entry, hint: str | None) -> float:
     return UNHINTED if entry.kind in ("country", "region", "sea") or hint in ("town", "province") else 0.0
 
 
-def _scores(name: Name, holders: Sequence[Name], votes: Mapping[str, float]) -> list[tuple[float, Entry]]:
+def _scores(
+    name: Name, holders: Sequence[Name], inner: Sequence[Name], votes: Mapping[str, float]
+) -> list[tuple[float, Entry]]:
+    """What speaks for each candidate, the best first; `holders` are larger places beside the name, `inner` smaller ones."""
     scores = []
     for entry in name.entries:
         score = _standing(entry) + _likeness(entry, name) + _suits(entry, name.hint)
         score += COUNTRY_WEIGHT * votes.get(entry.country or "", 0.0)
-        for holder in holders:
-            score += HELD if _lies_in(entry, holder) else NOT_HELD
+        score += sum(HELD if _lies_in(entry, holder) else NOT_HELD for holder in holders)
+        score += sum(HOLDING for small in inner if any(_holds(entry, e) and _standing(e) > HELD_STANDING for e in small.entries))
+        score += SEATED if name.hint is None and entry.kind == "province" and _has_seat(entry, name) else 0.0
         scores.append((score, entry))
     return sorted(scores, key=lambda pair: -pair[0])
+
+
+def _has_seat(province: Entry, name: Name) -> bool:
+    """Whether a town of the province bears the same name: that is what the bare name means."""
+    return any(e.kind == "town" and _is_in_province(e, province) and fold(e.name) == name.key for e in name.entries)
+
+
+def _is_in_province(entry: Entry, province: Entry) -> bool:
+    near = distance_km(province, entry) < 1.2 * province.radius_km
+    return province.country == entry.country and (province.name == entry.admin1 or near)
 
 
 def _choice(scores: Sequence[tuple[float, Entry]]) -> Entry | None:
@@ -178,8 +196,9 @@ def _choice(scores: Sequence[tuple[float, Entry]]) -> Entry | None:
 
 
 def _same_spot(one: Entry, other: Entry) -> bool:
-    reach = max(SAME_SPOT_KM, one.radius_km if one.kind == "province" else 0, other.radius_km if other.kind == "province" else 0)
-    return one.country == other.country and distance_km(one, other) < reach
+    if any(a.kind == "province" and _is_in_province(b, a) for a, b in ((one, other), (other, one))):
+        return True
+    return one.country == other.country and distance_km(one, other) < SAME_SPOT_KM
 
 
 def _drawn(scores: Sequence[tuple[float, Entry]], anchors: Sequence[Entry]) -> list[tuple[float, Entry]]:

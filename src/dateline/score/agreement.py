@@ -75,10 +75,20 @@ def squash(text: str) -> tuple[str, list[int]]:
 
 
 def find_words(words: str, squashed: tuple[str, Sequence[int]]) -> list[tuple[int, int]]:
-    """Every half-open span of a passage in a squashed text, whatever its spaces, quotation marks, dashes and case."""
+    """Every half-open span of a passage in a squashed text, whatever its spaces, quotation marks, dashes and case.
+
+    Those that begin and end with a word, if there are any.
+    """
     needle, (letters, offsets) = squash(words)[0], squashed
     starts = [match.start() for match in re.finditer(f"(?={re.escape(needle)})", letters)] if needle else []
-    return [(offsets[start], offsets[start + len(needle) - 1] + 1) for start in starts]
+    edges = [-2, *offsets, -2]
+
+    def is_whole(start: int) -> bool:
+        end = start + len(needle)
+        return edges[start] + 1 < edges[start + 1] and edges[end + 1] != edges[end] + 1
+
+    whole = [start for start in starts if is_whole(start)] or starts
+    return [(offsets[start], offsets[start + len(needle) - 1] + 1) for start in whole]
 
 
 def same_name(gold: Iterable[str], names: Iterable[str], *, rules: NameRules) -> bool:

@@ -1,0 +1,4 @@
+"""stub"""
+from dateline.records import *
+def date_report(report, sentences, *, zones, codebook):
+    return report.dating

@@ -1,0 +1,125 @@
+"""Places that a text names by what they are: "the capital", "the Iraqi capital", "the Syrian border"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from dateline.codebook import Country
+from dateline.gazetteer import Entry, Gazetteer
+from dateline.read.names import HYPHENS, Name
+from dateline.read.whereabouts import Setting, Spot, place_of, tell
+from dateline.records import Place
+
+SAME_SENTENCE = 0.5
+NOUNS = ("NOUN", "PROPN")
+
+
+def find_capitals(setting: Setting, *, countries: Mapping[str, Country], gazetteer: Gazetteer) -> list[Spot]:
+    """Capitals named by that word alone, with what the words before it make of them ("south of the capital")."""
+    spots = []
+    for number, sentence in enumerate(setting.sentences):
+        for at, token in enumerate(sentence.tokens):
+            if token.text.lower() in setting.words.capital and token.upos in NOUNS and not _is_named(setting, number, at):
+                spot = _capital(setting, number, at, countries, gazetteer)
+                spots += [spot] if spot is not None else []
+    return spots
+
+
+def _capital(
+    setting: Setting, number: int, at: int, countries: Mapping[str, Country], gazetteer: Gazetteer
+) -> Spot | None:
+    tokens, demonym = setting.sentences[number].tokens, _demonym_before(setting, number, at)
+    start = at if demonym is None else demonym.first
+    if demonym is None and not (at and tokens[at - 1].upos == "DET"):
+        return None
+    entry = _entry(_owner(setting, number, at, demonym, countries), gazetteer)
+    if entry is None:
+        return None
+    told = tell(setting, number, start, entry)
+    if told is None:
+        return Spot(number, start, at + 1, place_of(entry), "capital")
+    return Spot(number, told[0], at + 1, replace(told[2], name=setting.text(number, told[0], at + 1)), "whereabouts")
+
+
+def _is_named(setting: Setting, number: int, at: int) -> bool:
+    """Whether the capital's name stands right behind the word, or the word is part of another noun."""
+    tokens = setting.sentences[number].tokens
+    if at + 1 < len(tokens) and tokens[at + 1].upos in NOUNS:
+        return True
+    behind = at + 2 if at + 1 < len(tokens) and tokens[at + 1].text == "," else at + 1
+    return any(n.sentence == number and n.first == behind and not n.demonym for n in setting.names)
+
+
+def _demonym_before(setting: Setting, number: int, at: int) -> Name | None:
+    return next((n for n in setting.names if n.sentence == number and n.last == at and n.demonym), None)
+
+
+def _owner(
+    setting: Setting, number: int, at: int, demonym: Name | None, countries: Mapping[str, Country]
+) -> Country | None:
+    """Whose capital it is: as said beside the word, else the country most spoken of, best in the same sentence."""
+    if demonym is not None:
+        return countries.get(demonym.entries[0].country or "") if demonym.entries else None
+    found = setting.found_in(number)
+    tokens = setting.sentences[number].tokens
+    if at + 1 < len(tokens) and tokens[at + 1].text.lower() in setting.words.partitive:
+        behind = [entry for name, entry in found if at + 2 <= name.first <= at + 3 and entry.kind == "country"]
+        return countries.get(behind[0].country or "") if behind else None
+    shares = {code: share for code, share in setting.votes.items() if code in countries}
+    for code in {entry.country for name, entry in found if name.first < at} & shares.keys():
+        shares[str(code)] += SAME_SENTENCE
+    return countries[max(shares, key=lambda code: (shares[code], code))] if shares else None
+
+
+def _entry(country: Country | None, gazetteer: Gazetteer) -> Entry | None:
+    if country is None:
+        return None
+    towns = [e for e in gazetteer.lookup(country.capital) if e.kind == "town" and e.country == country.alpha3]
+    return max(towns, key=lambda entry: entry.population, default=None)
+
+
+def find_borders(setting: Setting, *, countries: Mapping[str, Country], gazetteer: Gazetteer) -> list[Spot]:
+    """"the Syrian border", "the border with Syria", "the border between Iraq and Syria".
+
+    Where one side is named, the place is taken to lie in the other: the neighbour of which the report speaks most.
+    """
+    spots = []
+    for number, sentence in enumerate(setting.sentences):
+        sides = [(name, entry) for name, entry in setting.found_in(number) if entry.kind == "country"]
+        for at, token in enumerate(sentence.tokens):
+            if sides and token.text.lower() in setting.words.border and token.upos in NOUNS:
+                beside = [(name, entry) for name, entry in sides if _is_beside(setting, number, at, name)]
+                spot = _border(setting, number, at, beside, countries, gazetteer)
+                spots += [spot] if spot is not None else []
+    return spots
+
+
+def _is_beside(setting: Setting, number: int, at: int, name: Name) -> bool:
+    """Whether the border is the country's: "A border", "A-B border", "border with A", "border between A and B"."""
+    tokens = setting.sentences[number].tokens
+    if name.last == at or (name.last < at <= name.last + 3 and tokens[name.last].text in HYPHENS):
+        return True
+    between = tokens[at + 1 : name.first]
+    if not between or len(between) > 5 or between[0].text.lower() not in setting.words.border_of:
+        return False
+    named = {i for n in setting.names if n.sentence == number for i in range(n.first, n.last)}
+    return all(i in named or tokens[i].upos in ("CCONJ", "DET", "PUNCT") for i in range(at + 2, name.first))
+
+
+def _border(
+    setting: Setting, number: int, at: int, beside: Sequence[tuple[Name, Entry]], countries: Mapping[str, Country],
+    gazetteer: Gazetteer,
+) -> Spot | None:
+    sides = list(dict.fromkeys(str(entry.country) for _, entry in beside))
+    here = None
+    if len(sides) == 1:
+        neighbours = [c for c in setting.votes if c in countries and c != sides[0] and gazetteer.border(sides[0], c)]
+        here = max(neighbours, key=lambda c: (setting.votes[c], c), default=None)
+        sides += [here] if here else []
+    line = gazetteer.border(*sides[:2]) if len(sides) > 1 else None
+    if line is None:
+        return None
+    first, last = min([at, *(n.first for n, _ in beside)]), max([at + 1, *(n.last for n, _ in beside)])
+    place = Place(setting.text(number, first, last), here, None, line.lat, line.lon, line.radius_km, "near", line.id)
+    return Spot(number, first, last, place, "border")

@@ -1,0 +1,176 @@
+"""Times that are counted: from the publication ("two weeks ago"), from a time told before ("three days later").
+
+A number of days gives a day; of weeks, months or years the week, month or year that is reached. What has no number
+("days later") gives the range that the codebook's table of vague lengths allows.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from math import ceil
+
+from dateline.read.calendar_days import Length, between, clip, read_length, shift
+from dateline.read.time_periods import WEEKEND, period_around, resolve_period, week_value
+from dateline.read.time_scene import Anchor, Meaning, Scene, Slots, duration
+from dateline.records import TimeSpan
+
+VAGUE = "X"
+UNKNOWN = "XXXX-XX-XX"
+HOURS_A_DAY = 24
+
+
+def resolve_ago(slots: Slots, scene: Scene) -> Meaning:
+    """So long before or after the publication."""
+    if scene.published is None or scene.today is None:
+        return Meaning(UNKNOWN, "DATE")
+    return _counted(slots, scene, scene.published, slots["sign"])
+
+
+def resolve_later(slots: Slots, scene: Scene) -> Meaning:
+    """So long after or before the time told last; nothing where a past clause would reach beyond the publication."""
+    if scene.previous is None:
+        return Meaning(UNKNOWN, "DATE")
+    return _before_publication(_counted(slots, scene, scene.previous, slots["sign"]), scene)
+
+
+def resolve_offset(slots: Slots, scene: Scene) -> Meaning:
+    """So long after or before what the next words name: a time, or an event, dated only where hours lie between."""
+    anchor = scene.following
+    if anchor:
+        return _counted(slots, scene, anchor, slots["sign"])
+    length = read_length(slots["unit"])
+    if length.unit in ("H", "TM", "S"):
+        return _hours_apart(slots, scene, length)
+    return Meaning(duration(slots.get("count", VAGUE), length), "DURATION")
+
+
+def resolve_adjacent(slots: Slots, scene: Scene) -> Meaning:
+    """The same, next or previous day, week, month or year, seen from the time told last."""
+    if scene.previous is None or scene.previous.span.start is None:
+        return Meaning(UNKNOWN, "DATE")
+    part = f"T{slots['part']}" if "part" in slots else ""
+    unit = slots.get("unit", "P1D")
+    start, end = scene.previous.span.start, scene.previous.span.end
+    if unit == WEEKEND or read_length(unit).unit not in "DWMY" or (unit == "P1D" and start != end):
+        return Meaning(UNKNOWN, "DATE")
+    length = read_length(unit)
+    moved = shift(start, slots["step"] * length.amount, length.unit)
+    span, value = period_around(moved, unit) if moved else (None, UNKNOWN)
+    return _before_publication(Meaning(value + part, "TIME" if part else "DATE", span, scene.previous.evidence), scene)
+
+
+def resolve_span(slots: Slots, scene: Scene) -> Meaning:
+    """The stretch that ends, or for what is to come starts, with the publication: "the past six months"."""
+    if slots["unit"] == WEEKEND:
+        return resolve_period({**slots, "rel": slots["sign"]}, scene)
+    length, count = read_length(slots["unit"]), slots.get("count", 1)
+    value = duration(count, length)
+    if scene.today is None:
+        return Meaning(value, "DURATION")
+    return Meaning(value, "DURATION", _stretch(scene.today, count, length, slots["sign"], scene), scene.source)
+
+
+def resolve_within(slots: Slots, scene: Scene) -> Meaning:
+    """The stretch up to a plan, or to the publication where acts are counted ("the third in a week").
+
+    Beside a plain past verb it is only how long the act took.
+    """
+    if scene.direction == "future":
+        return resolve_span({"count": VAGUE, **slots, "sign": 1}, scene)
+    if scene.outlook.nominal or scene.outlook.perfect:
+        return resolve_span({"count": VAGUE, **slots, "sign": -1}, scene)
+    return resolve_duration(slots, scene)
+
+
+def resolve_duration(slots: Slots, scene: Scene) -> Meaning:
+    """How long something lasts; no days of its own."""
+    return Meaning(duration(slots.get("count", VAGUE), read_length(slots["unit"])), "DURATION")
+
+
+def resolve_set(slots: Slots, scene: Scene) -> Meaning:
+    """What comes again; no days of its own."""
+    if "weekday" in slots:
+        return Meaning(f"XXXX-WXX-{slots['weekday']}", "SET")
+    if "part" in slots:
+        return Meaning(f"{UNKNOWN}T{slots['part']}", "SET")
+    return Meaning(duration(slots.get("count", 1), read_length(slots["unit"])), "SET")
+
+
+def resolve_ref(slots: Slots, scene: Scene) -> Meaning:
+    """Now, or some time before the publication, as the TIMEX3 value in the codebook says."""
+    value = slots["ref"]
+    if scene.today is None:
+        return Meaning(value, "DATE")
+    now = value.startswith("PRESENT")
+    return Meaning(value, "DATE", between(scene.today if now else None, scene.today), scene.source)
+
+
+def _counted(slots: Slots, scene: Scene, anchor: Anchor, sign: int) -> Meaning:
+    length, count = read_length(slots["unit"]), slots.get("count", VAGUE)
+    start, end = anchor.span.start, anchor.span.end
+    if start is None or end is None:
+        return Meaning(UNKNOWN, "DATE")
+    if length.unit in ("H", "TM", "S"):
+        days = [0, _days_of(count, length)]
+        return Meaning(UNKNOWN, "TIME", _moved(start, end, sorted(sign * day for day in days), "D"), anchor.evidence)
+    if count == VAGUE:
+        low, high = (number * length.amount for number in scene.vague[length.unit])
+        span = _moved(start, end, sorted((sign * low, sign * high)), length.unit)
+        return Meaning(UNKNOWN, "DATE", span, anchor.evidence)
+    span, value = _reached(start, end, sign * count, length)
+    return Meaning(value, "DATE", span, anchor.evidence)
+
+
+def _reached(start: date, end: date, count: float, length: Length) -> tuple[TimeSpan | None, str]:
+    """The day, week, month or year that counting from an interval reaches."""
+    unit = "M" if length.unit == "Y" and count % 1 else length.unit
+    first, last = (shift(day, count * length.amount, length.unit) for day in (start, end))
+    if first is None or last is None:
+        return None, UNKNOWN
+    if unit == "D":
+        return between(first, last), first.isoformat() if first == last else f"{first}/{last}"
+    if unit == "W" and start == end:
+        return _moved(first, last, [-3, 3], "D"), week_value(first)
+    return period_around(first, f"P1{unit}")
+
+
+def _moved(start: date, end: date, by: list[int], unit: str) -> TimeSpan | None:
+    first, last = shift(start, by[0], unit), shift(end, by[1], unit)
+    return between(first, last) if first and last else None
+
+
+def _days_of(count: float | str, length: Length) -> int:
+    """The whole days into which so many hours may reach."""
+    return 1 if isinstance(count, str) or length.unit != "H" else ceil(count / HOURS_A_DAY)
+
+
+def _stretch(today: date, count: float | str, length: Length, sign: int, scene: Scene) -> TimeSpan | None:
+    if length.unit in ("H", "TM", "S"):
+        amount, unit = float(_days_of(count, length)), "D"
+    else:
+        vague = scene.vague[length.unit][1]
+        amount, unit = (vague if isinstance(count, str) else count) * length.amount, length.unit
+    other = shift(today, sign * amount, unit)
+    return between(min(today, other), max(today, other)) if other else None
+
+
+def _hours_apart(slots: Slots, scene: Scene, length: Length) -> Meaning:
+    """The day of the event from which hours lead to what the sentence tells: its own time, else the publication."""
+    count = slots.get("count", VAGUE)
+    beside = scene.previous if scene.beside else None
+    anchor = beside or (scene.published if scene.today and scene.direction == "past" else None)
+    if anchor is None or anchor.span.start is None or anchor.span.end is None:
+        return Meaning(duration(count, length), "DURATION")
+    days = sorted((0, -slots["sign"] * _days_of(count, length)))
+    span = _moved(anchor.span.start, anchor.span.end, days, "D")
+    return Meaning(duration(count, length), "DURATION", span, anchor.evidence)
+
+
+def _before_publication(meaning: Meaning, scene: Scene) -> Meaning:
+    """The meaning, cut at the publication where the clause is past; without days where it lies wholly beyond."""
+    span, last = meaning.span, scene.reference
+    if span is None or last is None or scene.direction == "future":
+        return meaning
+    if span.start and span.start > last:
+        return Meaning(meaning.value, meaning.type)
+    return Meaning(meaning.value, meaning.type, clip(span, until=last), meaning.anchor)

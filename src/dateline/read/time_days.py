@@ -1,0 +1,144 @@
+"""Days that are named, by date, weekday or as today, and the times of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from dateline.read.calendar_days import between, day_of, shift
+from dateline.read.time_scene import Meaning, Scene, Slots
+from dateline.records import Evidence, TimeSpan
+
+OVERNIGHT, NIGHT = "OV", "NI"
+YEARS_AROUND = 8
+
+
+class Named(NamedTuple):
+    """A day or None, its TIMEX3 value, and what it was counted from."""
+
+    day: date | None
+    value: str
+    anchor: Evidence | None = None
+
+
+def resolve_day(slots: Slots, scene: Scene) -> Meaning:
+    """A day, or a time of it; precision `time` only where a clock time is told."""
+    if slots.get("part") == OVERNIGHT:
+        return _overnight(slots, scene)
+    named = named_day(slots, scene)
+    part = f"T{slots['part']}" if "part" in slots else ""
+    clock = _clock(slots)
+    value = named.value + (f"T{clock}" if clock else part)
+    span = TimeSpan(named.day, named.day, "time" if clock else "day", clock) if named.day else None
+    return Meaning(value, "TIME" if clock or part else "DATE", span, named.anchor)
+
+
+def resolve_days(slots: Slots, scene: Scene) -> Meaning:
+    """From one day of a month to a later one."""
+    last = named_day({**slots, "day": slots["to_day"]}, scene)
+    first = last.day.replace(day=slots["day"]) if last.day else None
+    value = f"{last.value[:-2]}{slots['day']:02d}/{last.value}"
+    return Meaning(value, "DATE", between(first, last.day) if first else None, last.anchor)
+
+
+def named_day(slots: Slots, scene: Scene) -> Named:
+    """The day that a phrase names, or that of the time before where it names none."""
+    if "date" in slots:
+        return Named(slots["date"], slots["date"].isoformat())
+    if "holiday" in slots:
+        month, day = (int(part) for part in slots["holiday"].split("-"))
+        return _month_day({**slots, "month": month, "day": day}, scene)
+    name = next((name for slot, name in NAMED if slot in slots), _told_before)
+    return name(slots, scene)
+
+
+def _told_before(slots: Slots, scene: Scene) -> Named:
+    """The day of the time before, for a mere time of day."""
+    span = scene.previous.span if scene.previous else None
+    if scene.previous and span and span.start and span.start == span.end:
+        return Named(span.start, span.start.isoformat(), scene.previous.evidence)
+    return Named(None, "XXXX-XX-XX")
+
+
+def _month_day(slots: Slots, scene: Scene) -> Named:
+    month, day = slots["month"], slots["day"]
+    year = slots.get("year", scene.year)
+    if year:
+        found = day_of(year, month, day)
+        return Named(found, found.isoformat() if found else f"{year:04d}-{month:02d}-{day:02d}")
+    if scene.reference is None:
+        return Named(None, f"XXXX-{month:02d}-{day:02d}")
+    around = range(scene.reference.year - YEARS_AROUND, scene.reference.year + YEARS_AROUND + 1)
+    days = [found for year in around if (found := day_of(year, month, day))]
+    agreeing = [found for found in days if found.isoweekday() == slots.get("weekday", found.isoweekday())]
+    return _named(_nearest(agreeing or days, scene.reference, scene.direction), scene)
+
+
+def _nearest(days: Sequence[date], reference: date, direction: str) -> date | None:
+    """The last day before (one day of grace for time zones), the next day after, or the nearest."""
+    if direction == "past":
+        return max((day for day in days if day <= reference + timedelta(days=1)), default=None)
+    if direction == "future":
+        return min((day for day in days if day >= reference), default=None)
+    return min(days, key=lambda day: (abs(day - reference), day), default=None)
+
+
+def _deictic(slots: Slots, scene: Scene) -> Named:
+    day = shift(scene.today, slots["deictic"], "D") if scene.today else None
+    return _named(day, scene)
+
+
+def _weekday(slots: Slots, scene: Scene) -> Named:
+    today, weekday = scene.today, slots["weekday"]
+    if today is None:
+        return Named(None, f"XXXX-WXX-{weekday}")
+    back, on = (today.isoweekday() - weekday) % 7, (weekday - today.isoweekday()) % 7
+    if "week" in slots:
+        day = shift(today, 7 * slots["week"] + weekday - today.isoweekday(), "D")
+    elif slots.get("rel") == -1:
+        day = shift(today, -(back or 7), "D")
+    elif slots.get("rel") == 1:
+        day = shift(today, on or 7, "D")
+    else:
+        ahead = scene.direction == "future" or ("rel" in slots and scene.direction != "past")
+        day = shift(today, on if ahead else -back, "D")
+    return _named(day, scene)
+
+
+def _day_of_month(slots: Slots, scene: Scene) -> Named:
+    month = shift(scene.reference.replace(day=1), slots.get("rel", 0), "M") if scene.reference else None
+    return _named(day_of(month.year, month.month, slots["day"]) if month else None, scene)
+
+
+def _named(day: date | None, scene: Scene) -> Named:
+    return Named(day, day.isoformat(), scene.source) if day else Named(None, "XXXX-XX-XX")
+
+
+NAMED: tuple[tuple[str, Callable[[Slots, Scene], Named]], ...] = (
+    ("month", _month_day), ("deictic", _deictic), ("weekday", _weekday), ("day", _day_of_month),
+)  # fmt: skip
+
+
+def _overnight(slots: Slots, scene: Scene) -> Meaning:
+    """The night before the day named, or before the publication; before a plan the night after."""
+    named = named_day(slots, scene) if "weekday" in slots else _deictic({"deictic": 0}, scene)
+    if named.day is None:
+        return Meaning(f"{named.value}T{NIGHT}", "TIME")
+    ahead = scene.direction == "future" and "weekday" not in slots
+    other = shift(named.day, 1 if ahead else -1, "D") or named.day
+    return Meaning(
+        f"{min(named.day, other)}T{NIGHT}", "TIME", between(min(named.day, other), max(named.day, other)), named.anchor
+    )
+
+
+def _clock(slots: Slots) -> str | None:
+    if "clock" in slots:
+        hour, minute = slots["clock"]
+    elif "hour" in slots:
+        hour, minute = slots["hour"], 0
+    else:
+        return None
+    if "halfday" in slots:
+        hour = hour % 12 + (12 if slots["halfday"] == "pm" else 0)
+    return f"{hour % 24:02d}:{minute:02d}{slots.get('time_zone', '')}"

@@ -1,0 +1,145 @@
+"""The time phrases of a report before they are worked out: joined, with their words, their clause and their bound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dateline.read.time_grammar import Grammar, Phrase, find_phrases
+from dateline.read.time_tense import Outlook, outlook
+from dateline.read.time_words import Word
+from dateline.records import Evidence, Report, Sentence, Zone
+
+RUNNING_ZONES = ("title", "caption")
+CLOCK_SLOTS = frozenset({"clock", "hour", "halfday", "time_zone", "part", "approx", "mod"})
+MODIFIER = ("nmod:poss", "compound", "amod", "nummod")
+BOUND_FORMS = ("day", "days", "period", "nth", "ago", "later", "offset", "adjacent")
+LONGEST_LINK, LONGEST_BOUND, LONGEST_GAP = 3, 3, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A time as told: its form and slots, its words, the head token of its sentence, its clause and its bound.
+
+    `first` and `last` count the words that time phrases are made of; `final` says that the clause pauses behind it.
+    """
+
+    form: str
+    slots: Mapping[str, Any]
+    evidence: Evidence
+    sentence: int
+    head: int
+    outlook: Outlook
+    bound: str
+    first: int
+    last: int
+    final: bool
+
+
+def find_told(
+    report: Report, sentences: tuple[Sentence, ...], *, zones: tuple[Zone, ...], grammar: Grammar
+) -> tuple[Told, ...]:
+    """The times told in the report's running statement, its title and captions, in text order."""
+    closed = [(zone.start, zone.end) for zone in zones if zone.kind not in RUNNING_ZONES]
+    return tuple(
+        told
+        for number, sentence in enumerate(sentences)
+        if _may_tell(sentence, grammar)
+        for told in _in_sentence(report, number, sentence, grammar)
+        if not any(start < told.evidence.end and told.evidence.start < end for start, end in closed)
+    )
+
+
+def _may_tell(sentence: Sentence, grammar: Grammar) -> bool:
+    """False where no word of the sentence belongs to any time."""
+    return any(t.text.lower() in grammar.signs or t.text[0].isdigit() for t in sentence.tokens)
+
+
+def _in_sentence(report: Report, number: int, sentence: Sentence, grammar: Grammar) -> Iterator[Told]:
+    words, phrases = find_phrases(report.text[sentence.start : sentence.end], grammar, offset=sentence.start)
+    told: list[Told] = []
+    for phrase in _joined(phrases, words, grammar.table["links"]["clock"]):
+        one = None if phrase.weak else _told(report, number, sentence, phrase, words, grammar)
+        if one is None:
+            continue
+        whole = _range(report, told[-1], one, words, grammar) if told else None
+        if whole:
+            told.pop()
+        told.append(whole or one)
+    yield from told
+
+
+def _joined(phrases: Sequence[Phrase], words: Sequence[Word], links: Sequence[str]) -> list[Phrase]:
+    """The phrases, a time of day being one with its day."""
+    joined: list[Phrase] = []
+    for phrase in phrases:
+        if joined and _belong(joined[-1], phrase, words, links):
+            last = joined.pop()
+            phrase = Phrase("day", {**phrase.slots, **last.slots}, last.first, phrase.last, last.weak and phrase.weak)
+        joined.append(phrase)
+    return joined
+
+
+def _belong(one: Phrase, other: Phrase, words: Sequence[Word], links: Sequence[str]) -> bool:
+    if one.form != "day" or other.form != "day" or other.first - one.last > LONGEST_LINK:
+        return False
+    if (one.slots.keys() & other.slots.keys()) - {"mod", "approx"}:
+        return False
+    mere_clock = one.slots.keys() <= CLOCK_SLOTS or other.slots.keys() <= CLOCK_SLOTS
+    return mere_clock and all(word.text in links for word in words[one.last : other.first])
+
+
+def _told(
+    report: Report, number: int, sentence: Sentence, phrase: Phrase, words: Sequence[Word], grammar: Grammar
+) -> Told | None:
+    """The phrase in its clause, or None where its word is no time here ("they may", "Daily Star")."""
+    start, end = words[phrase.first].start, words[phrase.last - 1].end
+    inside = [i for i, token in enumerate(sentence.tokens) if token.start < end and start < token.end]
+    if not inside:
+        return None
+    head = next((i for i in inside if sentence.tokens[i].head not in inside), inside[0])
+    if phrase.last - phrase.first == 1 and not _is_time(phrase, sentence.tokens[head].upos):
+        return None
+    final = phrase.last == len(words) or not words[phrase.last].text[0].isalnum()
+    bound = _bound(phrase, words, sentence.tokens[head].relation, grammar.table["bounds"])
+    evidence = Evidence(report.report_id, report.text[start:end], start, end)
+    view = outlook(sentence, head, words=grammar.table["tense"])
+    return Told(phrase.form, phrase.slots, evidence, number, head, view, bound, phrase.first, phrase.last, final)
+
+
+def _is_time(phrase: Phrase, upos: str) -> bool:
+    if phrase.form == "set" or "deictic" in phrase.slots:
+        return upos != "PROPN"
+    return upos not in ("AUX", "VERB")
+
+
+def _bound(phrase: Phrase, words: Sequence[Word], relation: str, bounds: Mapping[str, str]) -> str:
+    """The bound that the words before the phrase set; none where it only describes a noun ("Tuesday's attack")."""
+    if phrase.form not in BOUND_FORMS or relation in MODIFIER:
+        return "on"
+    for length in range(LONGEST_BOUND, 0, -1):
+        before = " ".join(word.text for word in words[max(0, phrase.first - length) : phrase.first])
+        if before in bounds:
+            return "on" if bounds[before] == "from" and relation.startswith("nmod") else bounds[before]
+    return "on"
+
+
+def _range(report: Report, one: Told, other: Told, words: Sequence[Word], grammar: Grammar) -> Told | None:
+    """One time of two: "from March to mid-May", "between Tuesday and Friday"; None where they stand apart."""
+    ranges: Mapping[str, Sequence[str]] = grammar.table["ranges"]
+    if not {one.form, other.form} <= {"day", "period"}:
+        return None
+    before = words[one.first - 1].text if one.first else ""
+    opened = before if before in ranges else "bare"
+    link = " ".join(word.text for word in words[one.last : other.first])
+    if link not in ranges[opened] or (opened == "bare" and not _alike(one, other)):
+        return None
+    start, end = one.evidence.start, other.evidence.end
+    evidence = Evidence(report.report_id, report.text[start:end], start, end)
+    slots = {"first": one, "last": other}
+    return replace(one, form="range", slots=slots, evidence=evidence, bound="on", last=other.last, final=other.final)
+
+
+def _alike(one: Told, other: Told) -> bool:
+    return any(one.slots.keys() >= {key} <= other.slots.keys() for key in ("weekday", "month", "clock", "hour", "year"))

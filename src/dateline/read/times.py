@@ -1,0 +1,198 @@
+"""Finds times and says which days they mean: TIMEX3 value, interval of days, and what it was counted from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from dateline.codebook import Codebook
+from dateline.read import time_counting, time_days, time_periods
+from dateline.read.calendar_days import between, day_span, month_span
+from dateline.read.time_grammar import Grammar, load_grammar
+from dateline.read.time_phrases import LONGEST_GAP, Told, find_told
+from dateline.read.time_scene import Anchor, Meaning, Scene, Slots
+from dateline.records import Dating, Evidence, Mention, Report, Sentence, TimeSpan, Timex, Zone
+
+LONGEST_ANCHOR = timedelta(days=366)
+RESOLVERS: Mapping[str, Callable[[Slots, Scene], Meaning]] = {
+    "day": time_days.resolve_day,
+    "days": time_days.resolve_days,
+    "period": time_periods.resolve_period,
+    "nth": time_periods.resolve_nth,
+    "years": time_periods.resolve_years,
+    "ago": time_counting.resolve_ago,
+    "later": time_counting.resolve_later,
+    "offset": time_counting.resolve_offset,
+    "adjacent": time_counting.resolve_adjacent,
+    "span": time_counting.resolve_span,
+    "within": time_counting.resolve_within,
+    "duration": time_counting.resolve_duration,
+    "set": time_counting.resolve_set,
+    "ref": time_counting.resolve_ref,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A time as told with what it means and the bound that its words set."""
+
+    told: Told
+    meaning: Meaning
+    bound: str
+
+
+def find_times(
+    report: Report,
+    sentences: tuple[Sentence, ...],
+    *,
+    dating: Dating,
+    zones: tuple[Zone, ...],
+    codebook: Codebook,
+) -> tuple[Mention, ...]:
+    """Mentions of kind time, in text order; empty where the codebook has no words of time for the language.
+
+    What rests on an unknown publication date has no days. The machine's clock is never asked.
+    """
+    grammar = load_grammar(codebook, report.language)
+    if grammar is None:
+        return ()
+    told = find_told(report, sentences, zones=zones, grammar=grammar)
+    published = publication(report, dating)
+    return tuple(_mention(resolved, sentences) for resolved in resolve_all(told, published, grammar=grammar))
+
+
+def publication(report: Report, dating: Dating) -> Anchor | None:
+    """The day or month of publication with the words it rests on, or None where it is unknown."""
+    if dating.published is None:
+        return None
+    header = Evidence(report.report_id, dating.published, header="published")
+    year, month, *rest = dating.published[:10].split("-")
+    span = day_span(date(int(year), int(month), int(rest[0]))) if rest else month_span(int(year), int(month))
+    return Anchor(span, dating.evidence[0] if dating.evidence else header) if span else None
+
+
+def resolve_all(told: tuple[Told, ...], published: Anchor | None, *, grammar: Grammar) -> list[Resolved]:
+    """What each time means, read in text order: later ones may be counted from earlier ones."""
+    found: list[Resolved] = []
+    for number, one in enumerate(told):
+        scene = _scene(one, found, published, grammar)
+        beyond = told[number + 1] if number + 1 < len(told) else None
+        if one.form == "offset" and beyond and beyond.sentence == one.sentence and _adjoin(one, beyond):
+            meaning = _resolve(beyond, replace(scene, outlook=beyond.outlook))
+            scene = replace(scene, following=Anchor(meaning.span, beyond.evidence) if meaning.span else None)
+        found.append(_bounded(one, _resolve(one, scene), scene))
+    return found
+
+
+def _adjoin(one: Told, other: Told) -> bool:
+    return other.first - one.last <= LONGEST_GAP and not one.final
+
+
+def _scene(one: Told, found: list[Resolved], published: Anchor | None, grammar: Grammar) -> Scene:
+    verbs = grammar.table["reporting"]["verbs"]
+    previous = next((earlier for earlier in reversed(found) if _can_anchor(earlier, verbs)), None)
+    anchor = Anchor(previous.meaning.span, previous.told.evidence) if previous and previous.meaning.span else None
+    beside = previous is not None and previous.told.sentence == one.sentence
+    year = _shared_year(one, found, published)
+    return Scene(published, one.outlook, grammar.table["vague"], anchor, beside, None, year)
+
+
+def _can_anchor(resolved: Resolved, verbs: list[str]) -> bool:
+    """Whether later times may be counted from this one: a dated happening, not the saying of it."""
+    span, told = resolved.meaning.span, resolved.told
+    if span is None or span.start is None or span.end is None or resolved.bound != "on":
+        return False
+    said = told.outlook.verb in verbs and not told.outlook.nominal
+    dated = resolved.meaning.type in ("DATE", "TIME") and told.form != "ref"
+    return dated and not said and span.end - span.start <= LONGEST_ANCHOR
+
+
+def _shared_year(one: Told, found: list[Resolved], published: Anchor | None) -> int | None:
+    """The year of a full date in this or the sentence before, if it is another year than that of publication."""
+    if "month" not in one.slots or {"year", "rel", "year_rel"} & one.slots.keys() or one.outlook.direction == "future":
+        return None
+    for earlier in reversed(found):
+        if earlier.told.sentence < one.sentence - 1:
+            return None
+        if {"month", "year"} <= earlier.told.slots.keys():
+            year: int = earlier.told.slots["year"]
+            return year if published is None or published.span.end is None or year != published.span.end.year else None
+    return None
+
+
+def _resolve(one: Told, scene: Scene) -> Meaning:
+    if one.form == "range":
+        return _resolve_range(one, scene)
+    if one.form == "offset" and one.final and scene.following is None:
+        return time_counting.resolve_later(one.slots, scene)
+    return RESOLVERS[one.form](one.slots, scene)
+
+
+def _resolve_range(one: Told, scene: Scene) -> Meaning:
+    """From the start of the first to the end of the last; one that has no year takes it from the other."""
+    first, last = _resolve(one.slots["first"], scene), _resolve(one.slots["last"], scene)
+    if first.span and last.span and first.span.start and last.span.end and first.span.start > last.span.end:
+        first, last = _in_order(one, first, last, scene)
+    value = f"{first.value}/{last.value}"
+    if not (first.span and last.span and first.span.start and last.span.end):
+        return Meaning(value, "DATE")
+    in_order = first.span.start <= last.span.end
+    return Meaning(
+        value, "DATE", between(first.span.start, last.span.end) if in_order else None, first.anchor or last.anchor
+    )
+
+
+def _in_order(one: Told, first: Meaning, last: Meaning, scene: Scene) -> tuple[Meaning, Meaning]:
+    earlier = one.slots["first"]
+    if "year" not in earlier.slots and "month" in earlier.slots and last.span and last.span.end:
+        for year in (last.span.end.year, last.span.end.year - 1):
+            moved = _resolve(earlier, replace(scene, year=year))
+            if moved.span and moved.span.start and moved.span.start <= last.span.end:
+                return moved, last
+    if "weekday" in earlier.slots and first.span and last.span and last.span.end and first.span.start:
+        weeks = timedelta(days=7)
+        if scene.direction == "future":
+            return first, replace(last, span=day_span(last.span.end + weeks))
+        return replace(first, span=day_span(first.span.start - weeks)), last
+    return first, last
+
+
+def _bounded(told: Told, meaning: Meaning, scene: Scene) -> Resolved:
+    """The meaning within its bound: "by", "until", "since", "from", "before" and "after" leave an end to find."""
+    clock = meaning.type == "TIME" and told.bound in ("before", "after")
+    if told.bound == "on" or clock or meaning.span is None:
+        return Resolved(told, meaning, "on" if clock else told.bound)
+    now = scene.published.span if scene.published else None
+    start, end = meaning.span.start, meaning.span.end
+    since = now.start if now and told.outlook.direction == "future" else None
+    until = now.end if now and told.outlook.direction == "past" else None
+    days = {
+        "by": (since, end),
+        "until": (since, end),
+        "before": (since, end if "mod" in told.slots else _beside(start, -1)),
+        "since": (start, now.end if now else None),
+        "from": (start, until),
+        "after": (_beside(end, 1), until),
+    }[told.bound]
+    span = TimeSpan(*days, "range") if not (days[0] and days[1] and days[0] > days[1]) else meaning.span
+    return Resolved(told, replace(meaning, span=span), told.bound)
+
+
+def _beside(day: date | None, step: int) -> date | None:
+    return day + timedelta(days=step) if day and date.min < day < date.max else day
+
+
+def _mention(resolved: Resolved, sentences: tuple[Sentence, ...]) -> Mention:
+    told, meaning = resolved.told, resolved.meaning
+    value = Timex(meaning.value, meaning.type, meaning.span, meaning.anchor, resolved.bound)
+    return Mention("time", told.evidence, f"time.{told.form}", value, told.sentence, _head(told, meaning, sentences))
+
+
+def _head(told: Told, meaning: Meaning, sentences: tuple[Sentence, ...]) -> int:
+    """The head token; for "hours after" what is dated hangs on the word after, not on the clause around it."""
+    if told.form != "offset" or meaning.type != "DURATION" or meaning.span is None:
+        return told.head
+    tokens = sentences[told.sentence].tokens
+    sign = max(i for i, token in enumerate(tokens) if token.start < told.evidence.end)
+    return tokens[sign].head if tokens[sign].head > sign else told.head

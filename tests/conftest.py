@@ -1,0 +1,56 @@
+"""What many tests share: the real codebook, gazetteer and engine, opened once, and a door from text to claims."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.codebook import Codebook, load_codebook
+from dateline.coders import CODERS
+from dateline.gazetteer import Gazetteer, open_gazetteer
+from dateline.language import Engine, analyse, load
+from dateline.read import read
+from dateline.records import Claim, Dating, Evidence, Reading, Report
+
+Reader = Callable[..., Reading]
+Coding = Callable[..., list[Claim]]
+
+
+@pytest.fixture(scope="session")
+def codebook() -> Codebook:
+    return load_codebook()
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    return open_gazetteer()
+
+
+@pytest.fixture(scope="session")
+def engine() -> Engine:
+    return load()
+
+
+@pytest.fixture(scope="session")
+def reading_of(codebook: Codebook, gazetteer: Gazetteer, engine: Engine) -> Reader:
+    """A function from a text and its publication day to its reading."""
+
+    def reading(text: str, published: str | None = "2023-05-10") -> Reading:
+        dating = Dating(None, "unknown")
+        if published:
+            dating = Dating(published, "given", (Evidence("r", published, header="published"),))
+        report = Report("r", "r.txt", text, dating=dating, language="en")
+        return read(report, analyse([text], engine=engine)[0], codebook=codebook, gazetteer=gazetteer)
+
+    return reading
+
+
+@pytest.fixture(scope="session")
+def code(reading_of: Reader, codebook: Codebook) -> Coding:
+    """A function from a text and its publication day to its claims."""
+
+    def claims(text: str, published: str | None = "2023-05-10") -> list[Claim]:
+        return list(CODERS["clause"](reading_of(text, published), codebook))
+
+    return claims

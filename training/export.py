@@ -28,7 +28,7 @@ def ship(work: Path, start: Path, out: Path, *, int8: bool = True) -> None:
     network = Network(labels.sizes())
     network.load_state_dict(torch.load(work / "last.pt", weights_only=True)["network"])
     out.mkdir(parents=True, exist_ok=True)
-    for name, folder in (("labels.json", work), ("vocab.txt", start)):
+    for name, folder in (("labels.json", work), ("lemmas.tsv", work), ("vocab.txt", start)):
         fresh = out / f"{name}.new"
         shutil.copyfile(folder / name, fresh)
         fresh.replace(out / name)

@@ -17,6 +17,7 @@ from .batches import batches, encode
 from .export import ship
 from .labels import count_labels
 from .learn import Plan, learn
+from .lexicon import write_lexicon
 from .network import Network, load_start
 from .sources import entity_examples, tree_examples
 
@@ -29,6 +30,7 @@ def main() -> None:
     labels = count_labels(trees)
     arguments.work.mkdir(parents=True, exist_ok=True)
     labels.write(arguments.work / "labels.json")
+    write_lexicon(trees, arguments.work / "lemmas.tsv")
     wordpiece = WordPiece(read_vocabulary(arguments.start / "vocab.txt"))
     encoded = [encode(example, labels, wordpiece) for example in examples]
     torch.manual_seed(arguments.seed)

@@ -24,6 +24,7 @@ class Context:
     cues: Cues
     trees: tuple[Tree, ...]
     at: dict[tuple[int, int], list[Mention]]
+    counts: dict[tuple[int, int], Mention]
     actor_kinds: dict[str, str]
 
     def mentions(self, number: int, i: int, kind: str) -> list[Mention]:
@@ -108,4 +109,5 @@ def context_of(reading: Reading, codebook: Codebook) -> Context:
         for i, token in enumerate(tokens):
             if token.start < mention.evidence.end and mention.evidence.start < token.end:
                 at.setdefault((mention.sentence, i), []).append(mention)
-    return Context(reading, codebook, cues, trees, at, {actor.id: actor.kind for actor in codebook.actors})
+    counts = {(m.sentence, m.head): m for m in reversed(reading.mentions) if m.kind == "count"}
+    return Context(reading, codebook, cues, trees, at, counts, {actor.id: actor.kind for actor in codebook.actors})

@@ -9,6 +9,7 @@ from dateline.coders.drafts import Draft
 from dateline.coders.tree import Tree
 
 MEANS = frozenset({"in", "by", "during", "from", "with", "when", "after", "as"})
+INNER = frozenset({"obj", "nmod", "compound", "advcl", "xcomp", "obl", "acl"})
 FREE = frozenset({"advcl", "xcomp", "acl", "conj", "parataxis"})
 
 
@@ -110,8 +111,13 @@ def _repeats(tree: Tree, source: Draft, target: Draft) -> bool:
         return tree.token(source.hit.token).head == tree.token(target.hit.token).head and not _coordinated(
             tree, source, target
         )
-    return all(tree.token(i).relation.split(":")[0] in {"obj", "nmod", "compound", "advcl", "xcomp", "obl", "acl"} for i in between
-               ) and not any(tree.token(i).relation == "acl:relcl" for i in between)  # fmt: skip
+    return all(_is_inner(tree, i) for i in between)
+
+
+def _is_inner(tree: Tree, i: int) -> bool:
+    """Whether a word hangs on its head without opening a clause of its own."""
+    relation = tree.token(i).relation
+    return relation.split(":")[0] in INNER and relation != "acl:relcl" and not tree.kids(i, "nsubj", "nsubj:pass")
 
 
 def _coordinated(tree: Tree, source: Draft, target: Draft) -> bool:

@@ -21,7 +21,7 @@ def party_at(context: Context, number: int, i: int) -> Coded[Party] | None:
         return _role_noun(context, number, i, terms[0])
     if named:
         return _named(context, number, i, named[0])
-    if (token.upos == "NUM" or context.mentions(number, i, "count")) and not context.kinds(number, i) - {"other"}:
+    if (token.upos == "NUM" or (number, i) in context.counts) and not context.kinds(number, i) - {"other"}:
         return _counted(context, number, i)
     return None
 

@@ -77,24 +77,14 @@ def weapons_in(context: Context, number: int, tokens: Iterable[int]) -> list[Cod
 
 
 def count_at(context: Context, number: int, i: int) -> Coded[Count] | None:
-    """The number of what token `i` names: a numeral on it, or one for a single noun with an article."""
-    tree = context.trees[number]
-    for mention in context.mentions(number, i, "count"):
-        if mention.head == i and isinstance(mention.value, Count):
-            words, _ = noun_words(context, number, i)
-            value = mention.value
-            return Coded(
-                Count(value.low, value.high, _counted(words, value), value.words), (mention.evidence,), "count/numeral"
-            )
-    for j in tree.children[i]:
-        for mention in context.mentions(number, j, "count"):
-            if (
-                mention.head == j
-                and tree.token(j).relation in {"nummod", "nmod", "det"}
-                and isinstance(mention.value, Count)
-            ):
-                return Coded(mention.value, (mention.evidence,), "count/numeral")
-    return None
+    """The number of what token `i` names, from the numeral that counts it."""
+    mention = context.counts.get((number, i))
+    if mention is None or not isinstance(mention.value, Count):
+        return None
+    words, _ = noun_words(context, number, i)
+    value = mention.value
+    count = Count(value.low, value.high, _counted(words, value), value.words)
+    return Coded(count, (mention.evidence,), "count/numeral")
 
 
 def _counted(words: str, value: Count) -> str:

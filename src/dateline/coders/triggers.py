@@ -41,7 +41,8 @@ def _index(codebook: Codebook, language: str) -> Index:
                 for phrase in phrases:
                     words = tuple(phrase.lower().split())
                     head = (words[-1] if is_noun else words[0]).split("-")[-1]
-                    index.setdefault((is_noun, head), []).append((words, entry, trigger))
+                    for key in dict.fromkeys((head, words[-1] if is_noun else words[0])):
+                        index.setdefault((is_noun, key), []).append((words, entry, trigger))
     for found in index.values():
         found.sort(key=lambda item: (-len(item[0]), -_specific(item[2]), item[1].name))
     return index
@@ -100,6 +101,9 @@ def _before(tree: Tree, i: int, words: Sequence[str]) -> tuple[int, ...] | None:
 
 
 def _noun_words(tree: Tree, i: int, words: tuple[str, ...]) -> tuple[int, ...] | None:
+    if tree.token(i).lemma.lower() == words[-1]:
+        before = _before(tree, i, words[:-1])
+        return None if before is None else (*before, i)
     head = words[-1].rsplit("-", 1)
     before = _before(tree, i, [*words[:-1], *(f"{part}-" for part in head[:-1])])
     return None if before is None else (*before, i)
@@ -108,7 +112,8 @@ def _noun_words(tree: Tree, i: int, words: tuple[str, ...]) -> tuple[int, ...] |
 def _verb_words(tree: Tree, i: int, words: tuple[str, ...]) -> tuple[int, ...] | None:
     """The verb with its hyphenated prefix, and its particle, object or prepositional phrase after it."""
     head = words[0].rsplit("-", 1)
-    before = _before(tree, i, [f"{part}-" for part in head[:-1]])
+    whole = tree.token(i).lemma.lower() == words[0]
+    before = () if whole else _before(tree, i, [f"{part}-" for part in head[:-1]])
     if before is None:
         return None
     missing, found = list(words[1:]), list[int]()
@@ -175,7 +180,7 @@ def _fits(context: Context, number: int, i: int, kinds: tuple[str, ...]) -> bool
     token = context.trees[number].token(i)
     if token.upos == "PRON" and token.lemma.lower() not in {"it", "which", "that", "what"}:
         return bool(set(kinds) & PARTY_KINDS)
-    counted = token.upos == "NUM" or (found == {"other"} and bool(context.mentions(number, i, "count")))
+    counted = token.upos == "NUM" or (found == {"other"} and (number, i) in context.counts)
     return counted and bool(set(kinds) & {"person", "force"})
 
 

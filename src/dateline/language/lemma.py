@@ -1,24 +1,50 @@
-"""Lemmas as edit rules: which letter case to start from, which ending to take off, what to put in its place.
+"""Lemmas: a lexicon of the treebanks' words first, then edit rules that the network proposes.
 
-A rule is written as one string, "l|ies|y": start from the lower-cased word, take off "ies", append "y".
+An edit rule is written as one string, "l|ies|y": start from the lower-cased word, take off "ies", append "y".
 "l" starts from the word in lower case, "k" keeps the word's own case, "t" starts from the word in title case.
 A rule fits only words with its ending, so that a wrong guess can hardly cripple a word.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
 STARTS = ("l", "k", "t")
+NAME = "PROPN"
+QUOTES = str.maketrans("’‘“”", "''\"\"")
 
 
-def lemma_by(rules: Iterable[str], word: str, *, name: bool) -> str:
-    """The lemma by the first rule that fits; where none does, a name stays as it is and others are lower-cased."""
-    for rule in rules:
-        found = apply_rule(rule, word)
-        if found is not None:
-            return found
-    return word if name else word.lower()
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Lemmas of lower-cased words by part of speech, and the set of all these lemmas."""
+
+    entries: Mapping[tuple[str, str], str]
+    lemmas: frozenset[str]
+
+
+def read_lexicon(path: Path) -> Lexicon:
+    """The lexicon in a file with one entry a line: word, part of speech and lemma, parted by tabs."""
+    entries = {}
+    for line in path.read_text(encoding="utf-8").rstrip("\n").split("\n"):
+        word, upos, lemma = line.split("\t")
+        entries[word, upos] = lemma
+    return Lexicon(entries, frozenset(entries.values()))
+
+
+def find_lemma(word: str, upos: str, rules: Iterable[str], lexicon: Lexicon) -> str:
+    """The lexicon's lemma, or one by a rule: the first that gives a known lemma, or else the first that fits.
+
+    Where no rule fits, a name stays as it is and any other word is lower-cased. Quotes come out straight.
+    """
+    word = word.translate(QUOTES)
+    entry = lexicon.entries.get((word.lower(), upos))
+    if entry is not None:
+        return entry
+    fitting = [found for found in (apply_rule(rule, word) for rule in rules) if found]
+    known = [] if upos == NAME else [found for found in fitting if found in lexicon.lemmas]
+    return [*known, *fitting, word if upos == NAME else word.lower()][0]
 
 
 def apply_rule(rule: str, word: str) -> str | None:

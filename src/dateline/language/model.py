@@ -15,13 +15,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dateline.language.lemma import lemma_by
+from dateline.language.lemma import find_lemma, read_lexicon
 from dateline.language.tags import best_tags, spans_of
 from dateline.language.tree import decode
 from dateline.language.wordpiece import CLS, LOWER, SEP, WordPiece, case_class, read_vocabulary
 
 MOST_PIECES = 510
-NAME = "PROPN"
 
 Vectors = npt.NDArray[np.float32]
 
@@ -43,6 +42,7 @@ class Model:
     def __init__(self, folder: Path) -> None:
         self._wordpiece = WordPiece(read_vocabulary(folder / "vocab.txt"))
         self._labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+        self._lexicon = read_lexicon(folder / "lemmas.tsv")
         self._scores = _session(folder / "model.onnx")
         self._relations = _session(folder / "relations.onnx")
 
@@ -62,8 +62,7 @@ class Model:
         )
 
     def _lemma(self, guesses: Sequence[int], word: str, upos: str) -> str:
-        rules = (self._labels["lemma"][k] for k in guesses)
-        return lemma_by(rules, word, name=upos == NAME)
+        return find_lemma(word, upos, (self._labels["lemma"][k] for k in guesses), self._lexicon)
 
     def _relate(self, word: Vectors, head: Vectors) -> tuple[str, ...]:
         best = self._relations.run(None, {"word": word, "head": head})[0]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dateline.merge.findings import NOTHING, Finding, Likeness, sum_up
 from dateline.merge.identity import Tie, closest
-from dateline.merge.profiles import Profile
+from dateline.merge.profiles import NARROW_DAYS, REAL, Profile
 from dateline.merge.tolls import Range, disjoint
 from dateline.merge.whereabouts import compare_places
 
@@ -54,7 +54,7 @@ def _types(one: Profile, other: Profile) -> Finding:
 
 def _days(one: Profile, other: Profile, *, report: bool) -> Finding:
     if one.span is None or other.span is None:
-        return _days_in_print(one, other)
+        return NOTHING if report else _days_in_print(one, other)
     gap = max(one.span[0], other.span[0]) - min(one.span[1], other.span[1])
     if gap > 0:
         near = gap == 1 and not report
@@ -68,12 +68,11 @@ def _days_in_print(one: Profile, other: Profile) -> Finding:
     if one.day is None or other.day is None:
         return NOTHING
     for known, unknown in ((one, other), (other, one)):
-        if known.span and unknown.day is not None and known.realm == unknown.realm == "real":
-            if known.span[0] > unknown.day + 1:
-                return Finding(0, "reported before the other occurred", apart=True)
+        if known.realm == unknown.realm == REAL and known.span and known.span[0] > (unknown.day or 0) + 1:
+            return Finding(0, "reported before the other occurred", apart=True)
     apart = abs(one.day - other.day)
     if apart <= NEAR_IN_PRINT_DAYS:
-        return Finding(0.3, "published within days") if apart or one.published != other.published else Finding(0.3, "")
+        return Finding(0.3, "published within days")
     return Finding(-1.0, "published weeks apart") if apart > FAR_IN_PRINT_DAYS else NOTHING
 
 
@@ -124,12 +123,18 @@ def _weapons(one: Profile, other: Profile) -> Finding:
 
 
 def _words(one: Profile, other: Profile) -> Finding:
-    """For words and diplomacy: apart unless the same party did the same within days."""
+    """For words and diplomacy: apart unless the same party did the same to the same within days."""
     actors, recipients = closest(one.actors, other.actors), closest(one.recipients, other.recipients)
     same_type = one.claim.event_type == other.claim.event_type
-    if not same_type or actors > Tie.ALIKE or recipients is Tie.UNLIKE:
+    if not same_type or actors > Tie.ALIKE or recipients is Tie.UNLIKE or not _within_days(one, other):
         return Finding(0, "not the same words of the same party", apart=True)
     return NOTHING
+
+
+def _within_days(one: Profile, other: Profile) -> bool:
+    if one.span and other.span:
+        return max(span[1] - span[0] for span in (one.span, other.span)) < NARROW_DAYS
+    return one.day is not None and other.day is not None and abs(one.day - other.day) <= 1
 
 
 # --- how many -----------------------------------------------------------------------------------------------

@@ -1,4 +1,73 @@
-"""stub"""
-from dateline.records import *
-def date_report(report, sentences, *, zones, codebook):
-    return report.dating
+"""Says when a report was published: as given, as its header says, or as its own words allow no other day or month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from dateline.codebook import Codebook
+from dateline.dates import parse_date
+from dateline.read.dating_clues import HEADS, Clue, find_clues
+from dateline.read.time_grammar import Grammar, load_grammar
+from dateline.read.time_phrases import find_told
+from dateline.records import Dating, Evidence, Report, Sentence, Zone
+
+FARTHEST = timedelta(days=3 * 366)
+
+
+def date_report(
+    report: Report, sentences: tuple[Sentence, ...], *, zones: tuple[Zone, ...], codebook: Codebook
+) -> Dating:
+    """The dating of the report if it has one, else what its text gives; unknown with a note on what is missing.
+
+    Inferred is the one day, or the one month, that all clues of the text allow; the evidence is all their words.
+    """
+    grammar = load_grammar(codebook, report.language)
+    if report.dating.published is not None:
+        return report.dating
+    if grammar is None:
+        return Dating(None, "unknown", note=f"no words of time for language {report.language!r}")
+    return _from_head(report, zones, grammar) or _inferred(report, sentences, zones, grammar, codebook)
+
+
+def _from_head(report: Report, zones: Sequence[Zone], grammar: Grammar) -> Dating | None:
+    for zone in zones:
+        words = report.text[zone.start : zone.end]
+        published = parse_date(words, months=grammar.table["months"]) if zone.kind in HEADS else None
+        if published:
+            return Dating(published, "given", (Evidence(report.report_id, words, zone.start, zone.end),))
+    return None
+
+
+def _inferred(
+    report: Report, sentences: tuple[Sentence, ...], zones: Sequence[Zone], grammar: Grammar, codebook: Codebook
+) -> Dating:
+    told = find_told(report, sentences, zones=tuple(zones), grammar=grammar)
+    clues = find_clues(report, sentences, told, zones=zones, grammar=grammar, events=codebook.known_events)
+    since = max((clue.since for clue in clues if clue.since), default=None)
+    until = min((clue.until for clue in clues if clue.until), default=None)
+    if since is None:
+        return Dating(None, "unknown", note="nothing in the text fixes the year of publication")
+    days = _days(clues, since, until)
+    evidence = tuple(dict.fromkeys(words for clue in clues for words in clue.evidence))
+    return _dating(days, since, until, evidence)
+
+
+def _days(clues: Sequence[Clue], since: date, until: date | None) -> list[date]:
+    """The days that all clues allow; without an upper bound those of the next three years."""
+    last = min(until or date.max, since + FARTHEST if since < date.max - FARTHEST else date.max)
+    checks = [clue.allows for clue in clues if clue.allows]
+    days = (since + timedelta(days=step) for step in range((last - since).days + 1))
+    return [day for day in days if all(allows(day) for allows in checks)]
+
+
+def _dating(days: Sequence[date], since: date, until: date | None, evidence: tuple[Evidence, ...]) -> Dating:
+    if not days:
+        return Dating(None, "unknown", note="the dates in the text contradict each other")
+    if len(days) == 1:
+        return Dating(days[0].isoformat(), "inferred", evidence)
+    if (days[0].year, days[0].month) == (days[-1].year, days[-1].month):
+        note = f"any of {len(days)} days from {days[0]} to {days[-1]}"
+        return Dating(f"{days[0]:%Y-%m}", "inferred", evidence, note)
+    end = f"{len(days)} days from {days[0]} to {days[-1]} are possible" if until else "nothing sets an end"
+    return Dating(None, "unknown", note=f"published on {since} or later; {end}")

@@ -77,7 +77,7 @@ def resolve_within(slots: Slots, scene: Scene) -> Meaning:
     """
     if scene.direction == "future":
         return resolve_span({"count": VAGUE, **slots, "sign": 1}, scene)
-    if scene.outlook.nominal or scene.outlook.perfect:
+    if slots.get("counted") or scene.outlook.nominal or scene.outlook.perfect:
         return resolve_span({"count": VAGUE, **slots, "sign": -1}, scene)
     return resolve_duration(slots, scene)
 

@@ -15,7 +15,7 @@ RUNNING_ZONES = ("title", "caption")
 CLOCK_SLOTS = frozenset({"clock", "hour", "halfday", "time_zone", "part", "approx", "mod"})
 MODIFIER = ("nmod:poss", "compound", "amod", "nummod")
 BOUND_FORMS = ("day", "days", "period", "nth", "ago", "later", "offset", "adjacent")
-LONGEST_LINK, LONGEST_BOUND, LONGEST_GAP = 3, 3, 3
+LONGEST_LINK, LONGEST_BOUND, LONGEST_GAP, LONGEST_COUNT = 3, 3, 3, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,15 @@ def _told(
     bound = _bound(phrase, words, sentence.tokens[head].relation, grammar.table["bounds"])
     evidence = Evidence(report.report_id, report.text[start:end], start, end)
     view = outlook(sentence, head, words=grammar.table["tense"])
-    return Told(phrase.form, phrase.slots, evidence, number, head, view, bound, phrase.first, phrase.last, final)
+    counted = _is_counted(phrase, words, grammar.table["counting"])
+    slots = {**phrase.slots, "counted": True} if counted else phrase.slots
+    return Told(phrase.form, slots, evidence, number, head, view, bound, phrase.first, phrase.last, final)
+
+
+def _is_counted(phrase: Phrase, words: Sequence[Word], counting: Sequence[str]) -> bool:
+    """Whether acts are counted in front of the phrase: "the third such attack in a week"."""
+    before = words[max(0, phrase.first - LONGEST_COUNT) : phrase.first]
+    return any(word.text in counting or any(key == "{nth}" for key, _ in word.keys) for word in before)
 
 
 def _is_time(phrase: Phrase, upos: str) -> bool:

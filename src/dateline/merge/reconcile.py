@@ -1,0 +1,259 @@
+"""One cluster of claims -> one incident: per field the value most reports can agree on, and what is disputed.
+
+Every value keeps the words of the claims that tell it. Nothing that was told is lost from a toll's range.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import prod
+from typing import Any, TypeVar
+
+from dateline.merge.copies import voices
+from dateline.merge.identity import Register, Tie, closest, identify, tie
+from dateline.merge.link import Cluster
+from dateline.merge.profiles import LAST, Profile
+from dateline.merge.tolls import TOLLS, Telling, disjoint, is_disputed, reconcile_sides
+from dateline.merge.whereabouts import fits as places_fit
+from dateline.records import (
+    GEO_PRECISIONS,
+    Claim,
+    Coded,
+    Count,
+    Evidence,
+    Incident,
+    Party,
+    Place,
+    ReadReport,
+    Site,
+    TimeSpan,
+    Toll,
+    Weapon,
+)
+
+T = TypeVar("T")
+MOST_SURE = 0.99
+TOLL_RULE = "merge/toll"
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One value as one claim tells it; `voice` numbers the independent reports."""
+
+    coded: Coded[Any]
+    voice: int
+
+
+def reconcile(cluster: Cluster, reports: Mapping[str, ReadReport], known: Register) -> Incident:
+    """The incident of a cluster; it is known by its earliest claim."""
+    claims = [profile.claim for profile in cluster.members]
+    voice = voices([claim.report_id for claim in claims], reports)
+    fields: dict[str, Any] = {}
+    disputed: list[str] = []
+    event_type, types_clash = _event_type(cluster.members, voice)
+    for field, (fit, width) in _ONE.items():
+        fields[field], clash = _agreed(_tell(claims, field, voice), fit, width)
+        disputed += [field] if clash else []
+    for field in ("actors", "recipients"):
+        fields[field] = _parties(_tell(claims, field, voice), known)
+    for field in TOLLS:
+        fields[field], clash = _toll(cluster.members, field, voice)
+        disputed += [field] if clash else []
+    return Incident(
+        incident_id="i" + claims[0].claim_id,
+        claims=tuple(claim.claim_id for claim in claims),
+        reports=len(set(voice.values())),
+        first_published=min((p.published for p in cluster.members if p.published), default=None),
+        event_type=event_type,
+        factuality=_factuality(claims, voice),
+        trigger=next(claim.trigger for claim in claims if claim.event_type == event_type),
+        confidence=_confidence(claims, voice),
+        disputed=(*(["event_type"] if types_clash else []), *disputed, *_disputed_sets(cluster.members)),
+        weapon=_distinct(_tell(claims, "weapon", voice), _same_weapon),
+        attribution=_distinct(_tell(claims, "attribution", voice), lambda a: (a.speaker, a.stance)),
+        reasons=cluster.reasons,
+        **fields,
+    )
+
+
+def _tell(claims: Sequence[Claim], field: str, voice: Mapping[str, int]) -> list[_Told]:
+    """All values of a field in the order of the claims, each with its voice."""
+    found = []
+    for claim in claims:
+        value = getattr(claim, field)
+        values = value if isinstance(value, tuple) else () if value is None else (value,)
+        found += [_Told(coded, voice[claim.report_id]) for coded in values]
+    return found
+
+
+# --- one value a field --------------------------------------------------------------------------------------
+
+
+def _agreed(
+    told: Sequence[_Told], fit: Callable[[Any, Any], bool], width: Callable[[Any], tuple[Any, ...]]
+) -> tuple[Coded[Any] | None, bool]:
+    """The value that most independent reports can agree on, the narrowest of those; and whether another contradicts."""
+    if not told:
+        return None, False
+    values = list(dict.fromkeys(t.coded.value for t in told))
+    support = {v: len({t.voice for t in told if fit(v, t.coded.value)}) for v in values}
+    sure = {v: max(t.coded.confidence for t in told if t.coded.value == v) for v in values}
+    best = min(values, key=lambda v: (-support[v], *width(v), -sure[v], values.index(v)))
+    return _gather([t.coded for t in told if t.coded.value == best]), not all(fit(best, v) for v in values)
+
+
+def _gather(same: Sequence[Coded[T]]) -> Coded[T]:
+    """One coded value with the words of all that tell it, by the rule that is surest of it."""
+    surest = max(same, key=lambda coded: coded.confidence)
+    return Coded(surest.value, _evidence(same), surest.rule, surest.confidence)
+
+
+def _evidence(values: Sequence[Coded[Any]]) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys(span for coded in values for span in coded.evidence))
+
+
+def _spans_fit(one: TimeSpan, other: TimeSpan) -> bool:
+    ends = [(a.end, b.start) for a, b in ((one, other), (other, one))]
+    return not any(end and start and end < start for end, start in ends)
+
+
+def _span_width(span: TimeSpan) -> tuple[int, bool]:
+    days = (span.end - span.start).days if span.start and span.end else LAST
+    return days, span.clock is None
+
+
+def _place_width(place: Place) -> tuple[int, float]:
+    return GEO_PRECISIONS.index(place.precision), place.radius_km or 0
+
+
+def _sites_fit(one: Site, other: Site) -> bool:
+    return one.kind == other.kind
+
+
+def _site_width(site: Site) -> tuple[int]:
+    return (-len(site.name.split()),)
+
+
+def _counts_fit(one: Count, other: Count) -> bool:
+    return one.of != other.of or not disjoint((one.low, one.high), (other.low, other.high))
+
+
+def _count_width(count: Count) -> tuple[int]:
+    return (count.high - count.low if count.low is not None and count.high is not None else LAST,)
+
+
+_ONE: dict[str, tuple[Callable[[Any, Any], bool], Callable[[Any], tuple[Any, ...]]]] = {
+    "occurred": (_spans_fit, _span_width),
+    "place": (places_fit, _place_width),
+    "origin": (places_fit, _place_width),
+    "destination": (places_fit, _place_width),
+    "site": (_sites_fit, _site_width),
+    "strength": (_counts_fit, _count_width),
+    "number": (_counts_fit, _count_width),
+}
+
+
+# --- type, factuality, confidence ---------------------------------------------------------------------------
+
+
+def _event_type(members: Sequence[Profile], voice: Mapping[str, int]) -> tuple[str, bool]:
+    """The type that most independent reports tell, of those that no other told type refines; whether others remain."""
+    broader = {name for profile in members if profile.entry for name in profile.entry.refines}
+    names = list(dict.fromkeys(profile.claim.event_type for profile in members))
+    sharp = [name for name in names if name not in broader] or names
+    told = {
+        name: len({voice[p.claim.report_id] for p in members if p.claim.event_type == name}) for name in sharp
+    }
+    return max(sharp, key=lambda name: (told[name], -sharp.index(name))), len(sharp) > 1
+
+
+def _factuality(claims: Sequence[Claim], voice: Mapping[str, int]) -> Coded[str]:
+    pairs = {(claim.factuality.value, voice[claim.report_id]) for claim in claims}
+    told = Counter(value for value, _ in pairs)
+    order = list(dict.fromkeys(claim.factuality.value for claim in claims))
+    best = max(order, key=lambda value: (told[value], -order.index(value)))
+    return _gather([claim.factuality for claim in claims if claim.factuality.value == best])
+
+
+def _confidence(claims: Sequence[Claim], voice: Mapping[str, int]) -> float:
+    """How sure it is that at least one of the independent reports is coded right."""
+    best: dict[int, float] = {}
+    for claim in claims:
+        number = voice[claim.report_id]
+        best[number] = max(best.get(number, 0.0), claim.confidence)
+    return round(min(1 - prod(1 - value for value in best.values()), max(MOST_SURE, *best.values())), 4)
+
+
+# --- several values a field -----------------------------------------------------------------------------------
+
+
+def _parties(told: Sequence[_Told], known: Register) -> tuple[Coded[Party], ...]:
+    """The parties told, each once; one called only by a general word gives way to those that are named."""
+    groups: list[list[Coded[Party]]] = []
+    for coded in (t.coded for t in told):
+        mine = identify(coded.value, known)
+        for group in groups:
+            if tie(mine, identify(group[0].value, known)) in (Tie.SAME, Tie.ALIKE):
+                group.append(coded)
+                break
+        else:
+            groups.append([coded])
+    named = [group for group in groups if identify(group[0].value, known).telling]
+    return tuple(_gather_party(group) for group in named or groups)
+
+
+def _gather_party(group: Sequence[Coded[Party]]) -> Coded[Party]:
+    best = max(group, key=lambda c: (c.value.id is not None, c.confidence))
+    return Coded(best.value, _evidence(group), best.rule, best.confidence)
+
+
+def _distinct(told: Sequence[_Told], key: Callable[[Any], Any]) -> tuple[Coded[Any], ...]:
+    groups: dict[Any, list[Coded[Any]]] = {}
+    for one in told:
+        groups.setdefault(key(one.coded.value), []).append(one.coded)
+    return tuple(_gather(group) for group in groups.values())
+
+
+def _same_weapon(weapon: Weapon) -> str:
+    return weapon.kind
+
+
+def _disputed_sets(members: Sequence[Profile]) -> list[str]:
+    """The fields in which two claims name parties, or weapons, that have nothing in common."""
+    disputed = []
+    for field in ("actors", "recipients"):
+        sides = [side for profile in members if (side := getattr(profile, field))]
+        if any(closest(one, other) is Tie.UNLIKE for one in sides for other in sides):
+            disputed.append(field)
+    kinds = {profile.weapons for profile in members if profile.weapons}
+    return disputed + (["weapon"] if any(not one & other for one in kinds for other in kinds) else [])
+
+
+# --- tolls --------------------------------------------------------------------------------------------------
+
+
+def _toll(members: Sequence[Profile], field: str, voice: Mapping[str, int]) -> tuple[Coded[Toll] | None, bool]:
+    """The toll with the words of all that tell it, and whether two claims cannot both be right."""
+    telling = [profile for profile in members if field in profile.tolls]
+    if not telling:
+        return None, False
+    tellings = [_telling(profile, *profile.tolls[field], voice) for profile in telling]
+    counts = [(profile, coded) for profile in telling for coded in getattr(profile.claim, field)]
+    sides = [
+        (coded.value.of, _telling(profile, coded.value.low, coded.value.high, voice))
+        for profile, coded in counts
+        if coded.value.of
+    ]
+    coded = Coded(
+        reconcile_sides(tellings, sides),
+        _evidence([coded for _, coded in counts]),
+        TOLL_RULE,
+        max(coded.confidence for _, coded in counts),
+    )
+    return coded, is_disputed(tellings)
+
+
+def _telling(profile: Profile, low: int | None, high: int | None, voice: Mapping[str, int]) -> Telling:
+    return Telling(profile.published or "", voice[profile.claim.report_id], low, high)

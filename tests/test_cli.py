@@ -1,0 +1,209 @@
+"""The command line: what goes to standard output, what to standard error, and the exit code."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from dateline import __version__
+from dateline.cli import app
+from dateline.cli.explaining import find_row
+from dateline.codebook import load_codebook
+from dateline.pipeline import run
+from dateline.store import Store
+from tests import by_hand
+
+TEXT = """CAIRO, 12 May 2023 (Invented News Desk) - Rockets hit the town of Al-Arish on Thursday, killing two soldiers,
+an army spokesman said. About 300 Egyptian troops are stationed at an airfield near Al-Arish.
+"""
+
+
+def cli(*words: str | Path) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+def lines(result: Result) -> list[dict[str, Any]]:
+    assert result.exit_code == 0, result.output
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """A store of six reports with four claims, coded by hand."""
+    path = tmp_path / "a.db"
+    with Store(path) as opened:
+        folder = by_hand.write_reports(tmp_path / "in", 6)
+        run([str(folder)], store=opened, codebook=load_codebook(), method=by_hand.method())
+    return path
+
+
+# --- the whole way, with the real engine ----------------------------------------------------------------------------
+
+
+def test_code_prints_incidents_and_says_what_to_try_next(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    result = cli("code", tmp_path / "a.txt", "--store", tmp_path / "a.db", "--jobs", "1")
+    assert result.exit_code == 0, result.output
+    assert "rocket" in result.stdout and "2023-05-11" in result.stdout
+    assert "1 coded now" in result.stderr and "dateline explain ID" in result.stderr
+
+
+def test_read_prints_every_mention_with_its_span(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    (row,) = lines(cli("read", tmp_path / "a.txt", "--json"))
+    assert row["published"] == "2023-05-12" and row["sentences"]
+    assert all(row["text"][one["start"] : one["end"]] == one["quote"] for one in row["mentions"])
+    day = next(one for one in row["mentions"] if one["quote"] == "Thursday")
+    assert (day["value"], day["type"], day["occurred"]["start"]) == ("2023-05-11", "DATE", "2023-05-11")
+
+
+def test_read_prints_a_table(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    result = cli("read", tmp_path / "a.txt")
+    assert result.exit_code == 0 and "Al-Arish" in result.stdout and "2023-05-11" in result.stdout
+
+
+def test_score_codes_the_gold_reports_afresh(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text(TEXT)
+    (tmp_path / "gold.toml").write_text(
+        '[report]\npublished = "2023-05-12"\n[[claim]]\nwords = "Rockets hit the town of Al-Arish on Thursday"\n'
+        'types = ["rocket_attack"]\nkilled = { low = 2, high = 2 }\n'
+    )
+    (row,) = lines(cli("score", tmp_path, "--json"))
+    assert row["recall"] == 1.0 and row["fields"]["killed"]["share"] == 1.0
+
+
+# --- what went wrong ------------------------------------------------------------------------------------------------
+
+
+def test_a_bad_input_beside_good_ones_is_named_and_gives_one(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    result = cli("code", tmp_path / "a.txt", tmp_path / "none.txt", "--store", tmp_path / "a.db", "--jobs", "1")
+    assert result.exit_code == 1 and "none.txt: no such file" in result.stderr
+
+
+def test_nothing_but_bad_inputs_gives_two(tmp_path: Path) -> None:
+    result = cli("code", tmp_path / "none.txt", "--store", tmp_path / "a.db")
+    assert result.exit_code == 2 and "none.txt: no such file" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["export", "claims"], "no such store"),
+        (["incidents"], "no such store"),
+        (["code"], "no such store"),
+        (["code", ".", "--published", "yesterday"], "not one certain date"),
+        (["export", "claims", "--format", "acled"], "jsonl, csv, geojson"),
+        (["export", "reports", "--format", "geojson"], "jsonl, csv"),
+        (["export", "events"], "claims, incidents, postures"),
+        (["code", ".", "--coder", "nobody"], "clause"),
+        (["code", ".", "--codebook", "nowhere"], "nowhere"),
+        (["score", "."], "gold.toml"),
+        (["codebook", "show", "nonsense"], "rocket_attack"),
+        (["posture", "--as-of", "soon"], "soon"),
+        (["serve"], "No such command"),
+    ],
+)
+def test_wrong_usage_gives_two_and_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = cli(*words)
+    assert result.exit_code == 2 and result.stdout == ""
+    assert message in " ".join(result.stderr.replace("│", " ").split())
+
+
+# --- what stands in a store -------------------------------------------------------------------------------------------
+
+
+def test_export_writes_lines_to_standard_output_or_a_file(store: Path, tmp_path: Path) -> None:
+    rows = lines(cli("export", "claims", "--format", "jsonl", "--store", store))
+    assert [row["event_type"] for row in rows] == ["shelling"] * 4
+    assert cli("export", "claims", "--store", store, "--out", tmp_path / "c.jsonl").exit_code == 0
+    assert [json.loads(line) for line in (tmp_path / "c.jsonl").read_text("utf-8").splitlines()] == rows
+
+
+def test_export_names_its_losses_on_standard_error(store: Path) -> None:
+    result = cli("export", "claims", "--format", "geojson", "--store", store)
+    assert len(json.loads(result.stdout)["features"]) == 4 and result.stderr == ""
+    reports = lines(cli("export", "reports", "--store", store))
+    assert len(reports) == 6 and len(reports[0]["collected"]) == len("2020-03-18")
+
+
+def test_an_export_that_cannot_be_written_gives_two(store: Path, tmp_path: Path) -> None:
+    result = cli("export", "claims", "--store", store, "--out", tmp_path / "none" / "c.jsonl")
+    assert result.exit_code == 2 and "No such file" in result.stderr
+
+
+def test_incidents_are_shown_and_explained(store: Path) -> None:
+    rows = lines(cli("incidents", "--json", "--store", store))
+    assert rows and rows[0]["event_type"] == "shelling"
+    ident = rows[0]["incident_id"]
+    assert ident[:10] in cli("incidents", "--store", store).stdout
+    page = cli("explain", ident, "--store", store)
+    assert page.exit_code == 0 and "“shelled”" in page.stdout and "by-hand" in page.stdout
+    assert lines(cli("explain", ident, "--json", "--store", store))[0]["incident_id"] == ident
+
+
+def test_a_claim_is_explained_by_the_first_letters_of_its_id(store: Path) -> None:
+    claim = lines(cli("export", "claims", "--store", store))[0]
+    page = cli("explain", claim["claim_id"], "--store", store)
+    assert page.exit_code == 0 and "“shelled”" in page.stdout
+    assert cli("explain", "zzz", "--store", store).exit_code == 2
+
+
+def test_ids_are_found_by_their_beginning_and_over_forwards() -> None:
+    claims, incidents = [{"claim_id": "ab1"}, {"claim_id": "ab2"}], [{"incident_id": "cd1"}]
+    assert find_row("ab2", claims, incidents, {}) == {"claim_id": "ab2"}
+    assert find_row("c", claims, incidents, {}) == {"incident_id": "cd1"}
+    assert find_row("old", claims, incidents, {"old": "cd1"}) == {"incident_id": "cd1"}
+    with pytest.raises(ValueError if False else Exception, match="begins 2 ids"):
+        find_row("ab", claims, incidents, {})
+
+
+def test_posture_of_an_empty_store_says_so(store: Path) -> None:
+    assert cli("posture", "--store", store).stdout.strip() == "No postures."
+    assert lines(cli("posture", "--json", "--as-of", "2020-03-17", "--place", "Hit", "--store", store)) == []
+
+
+def test_score_of_a_store(store: Path, tmp_path: Path) -> None:
+    gold = tmp_path / "gold"
+    gold.mkdir()
+    (gold / "report.txt").write_bytes((tmp_path / "in" / "000.txt").read_bytes())
+    (gold / "gold.toml").write_text('[report]\n[[claim]]\nwords = "shelled"\ntypes = ["shelling"]\n')
+    (row,) = lines(cli("score", gold, "--store", store, "--json"))
+    assert (row["precision"], row["recall"]) == (1.0, 1.0)
+    assert "f1" in cli("score", gold, "--store", store).stdout
+    (gold / "report.txt").write_text("Another report, which that store has never seen before at all.")
+    assert cli("score", gold, "--store", store).exit_code == 1
+
+
+def test_a_definition_is_shown() -> None:
+    result = cli("codebook", "show", "rocket_attack")
+    assert result.exit_code == 0 and "rocket_attack" in result.stdout and "actor" in result.stdout
+
+
+# --- the command itself -----------------------------------------------------------------------------------------------
+
+
+def test_version() -> None:
+    assert cli("--version").stdout == f"dateline {__version__}\n"
+
+
+@pytest.mark.parametrize("command", ["code", "read", "export", "incidents", "posture", "explain", "score"])
+def test_every_command_has_help(command: str) -> None:
+    result = cli(command, "--help")
+    assert (result.exit_code == 0 and "--store" in result.stdout) or command == "read"
+
+
+def test_help_loads_nothing_heavy() -> None:
+    heavy = "{'sqlalchemy', 'numpy', 'onnxruntime', 'trafilatura', 'py3langid', 'rich.table'}"
+    check = f"import sys, dateline.cli; assert not {heavy} & set(sys.modules), {heavy} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", check], check=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from typer.testing import CliRunner, Result
 
 from dateline import __version__
@@ -19,8 +20,10 @@ from dateline.pipeline import run
 from dateline.store import Store
 from tests import by_hand
 
-TEXT = """CAIRO, 12 May 2023 (Invented News Desk) - Rockets hit the town of Al-Arish on Thursday, killing two soldiers,
-an army spokesman said. About 300 Egyptian troops are stationed at an airfield near Al-Arish.
+TEXT = """Invented News Desk
+Published: 12 May 2023
+
+Three rockets hit the airport in Kandahar on Thursday. Soldiers closed the road, residents of the city said.
 """
 
 
@@ -66,17 +69,17 @@ def test_read_prints_every_mention_with_its_span(tmp_path: Path) -> None:
 def test_read_prints_a_table(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT)
     result = cli("read", tmp_path / "a.txt")
-    assert result.exit_code == 0 and "Al-Arish" in result.stdout and "2023-05-11" in result.stdout
+    assert result.exit_code == 0 and "Kandahar" in result.stdout and "2023-05-11" in result.stdout
 
 
 def test_score_codes_the_gold_reports_afresh(tmp_path: Path) -> None:
     (tmp_path / "report.txt").write_text(TEXT)
     (tmp_path / "gold.toml").write_text(
-        '[report]\npublished = "2023-05-12"\n[[claim]]\nwords = "Rockets hit the town of Al-Arish on Thursday"\n'
-        'types = ["rocket_attack"]\nkilled = { low = 2, high = 2 }\n'
+        '[report]\npublished = "2023-05-12"\n[[claim]]\nwords = "Three rockets hit the airport in Kandahar"\n'
+        'types = ["rocket_attack"]\nplace = "Kandahar"\n'
     )
     (row,) = lines(cli("score", tmp_path, "--json"))
-    assert row["recall"] == 1.0 and row["fields"]["killed"]["share"] == 1.0
+    assert row["recall"] == 1.0 and row["fields"]["place"]["share"] == 1.0
 
 
 # --- what went wrong ------------------------------------------------------------------------------------------------
@@ -164,7 +167,7 @@ def test_ids_are_found_by_their_beginning_and_over_forwards() -> None:
     assert find_row("ab2", claims, incidents, {}) == {"claim_id": "ab2"}
     assert find_row("c", claims, incidents, {}) == {"incident_id": "cd1"}
     assert find_row("old", claims, incidents, {"old": "cd1"}) == {"incident_id": "cd1"}
-    with pytest.raises(ValueError if False else Exception, match="begins 2 ids"):
+    with pytest.raises(typer.BadParameter, match="begins 2 ids"):
         find_row("ab", claims, incidents, {})
 
 

@@ -30,6 +30,7 @@ from dateline.codebook import CORE
 from dateline.gazetteer import DEGREE, KINDS, SHIPPED
 
 BORDER_KM = 60.0
+LEAST_REACH_KM = 20.0
 
 
 def main() -> None:
@@ -59,23 +60,31 @@ def _arguments() -> argparse.Namespace:
 
 
 def _place_divisions(divisions: Iterable[Row], towns: Iterable[Row], airfields: Iterable[Row]) -> None:
-    """Give each division the weighted middle of its towns (or, without any, airfields) and the reach of nine in ten."""
-    members: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
+    """Give each division the middle of the ground its towns (or, without any, airfields) cover, and their reach.
+
+    Outliers do not count: the middle is that of the box which leaves out a twentieth on every side, the reach that of
+    nine places in ten. A mean would lie by the biggest city.
+    """
+    members: dict[str, list[tuple[float, float]]] = defaultdict(list)
     people: dict[str, int] = defaultdict(int)
     for town in towns:
         if town.division:
-            members[town.division].append((town.lat, town.lon, max(town.population, 200) ** 0.5))
+            members[town.division].append((town.lat, town.lon))
             people[town.division] += town.population
     for airfield in airfields:
         if airfield.division and airfield.division not in people:
-            members[airfield.division].append((airfield.lat, airfield.lon, 1.0))
+            members[airfield.division].append((airfield.lat, airfield.lon))
     for row in divisions:
         if points := members.get(str(row.division)):
-            weight = sum(w for _, _, w in points)
-            row.lat, row.lon = (sum(p[i] * p[2] for p in points) / weight for i in (0, 1))
-            reach = sorted(distance_km(row.lat, row.lon, lat, lon) for lat, lon, _ in points)
-            row.radius = max(15.0, reach[int(0.9 * (len(reach) - 1))])
+            row.lat, row.lon = (_mid(sorted(point[axis] for point in points)) for axis in (0, 1))
+            reach = sorted(distance_km(row.lat, row.lon, *point) for point in points)
+            row.radius = max(LEAST_REACH_KM, reach[int(0.9 * (len(reach) - 1))])
             row.population = people[str(row.division)]
+
+
+def _mid(numbers: Sequence[float]) -> float:
+    cut = len(numbers) // 20
+    return (numbers[cut] + numbers[-1 - cut]) / 2
 
 
 def _count_people(countries: Iterable[Row], towns: Iterable[Row]) -> None:

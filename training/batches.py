@@ -5,11 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import torch
-from dateline.language.lemma import find_rule
-from dateline.language.wordpiece import CLS, LOWER, SEP, WordPiece, case_class
 from torch import Tensor
+
+from dateline.language.lemma import find_rule
+from dateline.language.model import encode as encode_words
+from dateline.language.wordpiece import LOWER, WordPiece, case_class
 
 from .examples import Example
 from .labels import Labels
@@ -54,18 +57,13 @@ class Batch:
 
 def encode(example: Example, labels: Labels, wordpiece: WordPiece) -> Encoded:
     """The example as numbers; a lemma rule too rare to be a class is NOTHING."""
-    pieces, firsts = [CLS], [0]
-    cases = [[LOWER], [LOWER], [LOWER]]
-    for word in example.words:
-        ids = wordpiece.pieces(word)
-        firsts.append(len(pieces))
-        pieces += ids
-        for written, form in zip(cases, (word, word.lower(), word.upper()), strict=True):
-            written += [case_class(form)] * len(ids)
+    pieces, cases, firsts = encode_words(example.words, wordpiece)
+    counts = [end - start for start, end in pairwise([*firsts[1:], len(pieces) - 1])]
+    lower, upper = ([form(word) for word in example.words] for form in (str.lower, str.upper))
     rules = {rule: number for number, rule in enumerate(labels.lemma)}
     return Encoded(
-        (*pieces, SEP),
-        tuple((*written, LOWER) for written in cases),
+        tuple(pieces),
+        (tuple(cases), _cases(lower, counts), _cases(upper, counts)),
         tuple(firsts),
         tuple(map(labels.upos.index, example.upos)) if example.upos else None,
         tuple(rules.get(rule, NOTHING) for rule in map(find_rule, example.words, example.lemmas)),
@@ -114,6 +112,12 @@ def collate(members: Sequence[Encoded], size: int, tags: int, changes: Sequence[
         for j, possible in enumerate(member.allowed):
             allowed[i, j + 1, list(possible)] = True
     return Batch(real=real, allowed=allowed, **numbers)
+
+
+def _cases(words: Sequence[str], counts: Sequence[int]) -> tuple[int, ...]:
+    """The case class of each piece where each word has so many pieces."""
+    inner = [case_class(word) for word, count in zip(words, counts, strict=True) for _ in range(count)]
+    return (LOWER, *inner, LOWER)
 
 
 def _case_change(dice: random.Random) -> int:

@@ -9,21 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .examples import KINDS, Example
-from .lists import hardware, peoples
+from .lists import amounts, hardware, peoples
 
 Span = tuple[int, int, str]
-
-AMOUNTS = frozenset(
-    """one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred hundreds thousand
-    thousands million millions billion billions dozen dozens several half third quarter percent per cent $ £ € % few many
-    more than about least over nearly some around up to at of the last past next this early late mid
-    kilometer kilometers kilometre kilometres km mile miles meter meters feet tons tonnes
-    year years month months week weeks day days hour hours minute minutes decade decades century centuries
-    today yesterday tomorrow tonight morning afternoon evening night noon midnight dawn spring summer autumn fall winter
-    january february march april may june july august september october november december jan. feb. mar. apr. jun.
-    jul. aug. sep. sept. oct. nov. dec. monday tuesday wednesday thursday friday saturday sunday a.m. p.m. am pm - , and
-    """.split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +115,7 @@ def open_tags(word: str, silent: frozenset[str]) -> frozenset[str]:
 
 def _plausible(word: str, kind: str) -> bool:
     if kind in ("time", "quantity"):
-        return any(char.isdigit() for char in word) or word.lower() in AMOUNTS
+        return any(char.isdigit() for char in word) or word.lower() in amounts()
     if kind == "nationality":
         return word.lower() in peoples()
     if kind in ("weapon", "vehicle"):
@@ -148,9 +136,7 @@ def spans_of(tags: Iterable[str]) -> list[Span]:
     return spans
 
 
-def _resplit(
-    words: list[str], tags: list[str], split: Callable[[str], list[str]]
-) -> tuple[list[str], list[str]]:
+def _resplit(words: list[str], tags: list[str], split: Callable[[str], list[str]]) -> tuple[list[str], list[str]]:
     new_words: list[str] = []
     new_tags: list[str] = []
     for word, tag in zip(words, tags, strict=True):

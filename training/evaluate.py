@@ -65,7 +65,9 @@ def entity_scores(model: Model, examples: Sequence[Example]) -> Score:
         gold = set(example.spans)
         given = {span for span in parsed.entities if span in gold or not _left_open(example, span)}
         for kind in kinds:
-            _count(counts, kind, {span for span in gold if span[2] == kind}, {span for span in given if span[2] == kind})
+            _count(
+                counts, kind, {span for span in gold if span[2] == kind}, {span for span in given if span[2] == kind}
+            )
         _count(counts, "all", gold, {span for span in given if span[2] in kinds})
     return {name: _f1(counts, name) for name in ["all", *kinds]}
 

@@ -50,7 +50,9 @@ def _write_model(network: Network, path: Path, *, int8: bool) -> None:
     outputs = {
         graph.op("ArgMax", upos, axis=2, keepdims=0): _declared("upos", TensorProto.INT64),
         _most_likely(graph, lemma): _declared("lemma", TensorProto.INT64, LEMMA_GUESSES),
-        graph.linear("entity", bent, *_linear(network.entity)): _declared("entity", TensorProto.FLOAT, network.entity.out_features),
+        graph.linear("entity", bent, *_linear(network.entity)): _declared(
+            "entity", TensorProto.FLOAT, network.entity.out_features
+        ),
         _arcs(graph, network, arc_word, arc_head): _declared("arcs", TensorProto.FLOAT, "words"),
         relation_word: _declared("relation_word", TensorProto.FLOAT, RELATION_WIDTH),
         relation_head: _declared("relation_head", TensorProto.FLOAT, RELATION_WIDTH),
@@ -78,7 +80,10 @@ def _embedding(graph: Graph, network: Network) -> str:
     encoder = network.encoder
     word = graph.rows("word", _values(encoder.word), "pieces")
     position = graph.op(
-        "Slice", graph.weight("position", _values(encoder.position)), graph.weight("start", np.array([0])), _length(graph)
+        "Slice",
+        graph.weight("position", _values(encoder.position)),
+        graph.weight("start", np.array([0])),
+        _length(graph),
     )
     case = graph.op("Gather", graph.weight("case", _values(encoder.case)), "cases")
     total = graph.op("Add", graph.op("Add", word, position), case)

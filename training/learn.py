@@ -48,7 +48,9 @@ def loss(network: Network, batch: Batch) -> Tensor:
 
 
 def _cross(scores: Tensor, gold: Tensor) -> Tensor:
-    total = functional.cross_entropy(scores.float().flatten(0, 1), gold.flatten(), ignore_index=NOTHING, reduction="sum")
+    total = functional.cross_entropy(
+        scores.float().flatten(0, 1), gold.flatten(), ignore_index=NOTHING, reduction="sum"
+    )
     return total / (gold != NOTHING).sum().clamp(min=1)
 
 
@@ -68,14 +70,18 @@ def optimiser(network: Network) -> torch.optim.AdamW:
     encoder.position.weight.requires_grad_(False)
     slow = [p for name, p in network.named_parameters() if _is_slow(name) and p.requires_grad]
     fast = [p for name, p in network.named_parameters() if not _is_slow(name)]
-    return torch.optim.AdamW([{"params": slow, "lr": ENCODER_RATE}, {"params": fast, "lr": HEAD_RATE}], weight_decay=0.01)
+    return torch.optim.AdamW(
+        [{"params": slow, "lr": ENCODER_RATE}, {"params": fast, "lr": HEAD_RATE}], weight_decay=0.01
+    )
 
 
 def _is_slow(name: str) -> bool:
     return name.startswith("encoder.") and name not in ("encoder.mix", "encoder.case.weight")
 
 
-def learn(network: Network, examples: Sequence[Encoded], labels: Labels, plan: Plan, checkpoints: Path) -> Iterable[str]:
+def learn(
+    network: Network, examples: Sequence[Encoded], labels: Labels, plan: Plan, checkpoints: Path
+) -> Iterable[str]:
     """Train to the end of the plan, going on from the last checkpoint; yields a line of report an epoch."""
     steps = optimiser(network)
     total = plan.epochs * plan.steps_per_epoch

@@ -23,6 +23,12 @@ def hardware() -> frozenset[str]:
 
 
 @cache
+def amounts() -> frozenset[str]:
+    """Words that times and quantities are made of, lower case."""
+    return frozenset(tomllib.loads(SENTENCES.read_text(encoding="utf-8"))["words"]["amounts"])
+
+
+@cache
 def _entries(name: str) -> frozenset[str]:
     lists = tomllib.loads(SENTENCES.read_text(encoding="utf-8"))["lists"]
     return frozenset(entry.lower() for entry in lists[name])

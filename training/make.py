@@ -11,6 +11,7 @@ import random
 from pathlib import Path
 
 import torch
+
 from dateline.language.wordpiece import WordPiece, read_vocabulary
 
 from .batches import batches, encode

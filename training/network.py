@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from dateline.language.wordpiece import CASE_CLASSES
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
+
+from dateline.language.wordpiece import CASE_CLASSES
 
 WIDTH, INNER, LAYERS, ATTENTION_HEADS = 384, 1536, 6, 12
 ARC_WIDTH, RELATION_WIDTH, ENTITY_WIDTH = 256, 96, 128

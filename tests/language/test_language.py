@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dateline.language import Engine, analyse, load
 from dateline.records import Sentence
 
-REPORT = """KIRKUK, March 3 (Reuters) - Three rockets hit the K-1 air base in northern Iraq on Tuesday, wounding two soldiers.
+REPORT = """KIRKUK, March 3 (Reuters) - Three rockets hit the K-1 air base in Iraq on Tuesday, wounding two soldiers.
 
 "We have not found the launcher," said Col. Karim Jabbar, a spokesman for the Iraqi army.
 The French troops left Gao on Sunday. Niger's government had asked the United Nations for help."""

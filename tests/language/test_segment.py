@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,7 +82,7 @@ def test_words_are_cut_as_in_the_treebanks(text: str, expected: str) -> None:
 def test_any_text_is_cut_into_ordered_words_that_lose_nothing(text: str) -> None:
     spans = [span for sentence in segment(text, ENGLISH) for span in sentence]
     assert all(start < end for start, end in spans)
-    assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
     kept = "".join(text[start:end] for start, end in spans)
     assert [char for char in kept if char.isalnum()] == [char for char in text if char.isalnum()]
 

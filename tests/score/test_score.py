@@ -133,9 +133,11 @@ def test_fields(field: str, want: Any, row: dict[str, Any], right: bool) -> None
         ({"lat": 34.6, "lon": 42.8}, False),
         ({"lat": 34.6, "lon": 42.8, "within_km": 200}, True),
         ({"name": ["Heet", "Hit"]}, True),
+        ("Hit", True),
+        ("Ana", False),
     ],
 )
-def test_places(want: dict[str, Any], right: bool) -> None:
+def test_places(want: Any, right: bool) -> None:
     place = {"name": "Hit", "country": "IRQ", "lat": 33.64, "lon": 42.83}
     assert field_right("place", want, {"place": place}, rules=RULES) is right
 

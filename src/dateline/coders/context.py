@@ -11,6 +11,7 @@ from dateline.coders.tree import Tree, tree_of
 from dateline.records import Evidence, Mention, Party, Reading, Site, Term, Toponym, Weapon
 
 ORGANISATIONS = frozenset({"organisation", "ministry", "agency", "parliament", "party", "movement", "mission"})
+ARMED = frozenset({"MIL", "REB", "UAF", "PRM", "COP"})
 GROUPS = frozenset({"armed_group", "coalition", "force"})
 UNCODED_ZONES = frozenset({"title", "header", "teaser", "caption", "share", "byline", "dateline"})
 
@@ -75,7 +76,7 @@ class Context:
         if isinstance(value, Party):
             return self._party_kinds(mention, value) if mention.head == i else set()
         if isinstance(value, Term):
-            return {value.kind} if mention.head == i else set()
+            return self._term_kinds(mention, value) if mention.head == i else set()
         if isinstance(value, Site):
             return {"site", "vehicle"} if value.kind in {"vehicle", "convoy", "vessel", "aircraft"} else {"site"}
         if isinstance(value, Weapon):
@@ -83,6 +84,13 @@ class Context:
         if isinstance(value, Toponym):
             return {"place"} if value.literal else set()
         return {"time"} if mention.kind == "time" else set()
+
+    def _term_kinds(self, mention: Mention, term: Term) -> set[str]:
+        """Soldiers and fighters in the plural are a force too."""
+        token = self.trees[mention.sentence].token(mention.head)
+        plural = token.text.lower() != token.lemma.lower()
+        armed = term.kind == "person" and term.sector in ARMED and plural
+        return {term.kind, "force"} if armed else {term.kind}
 
     def _party_kinds(self, mention: Mention, party: Party) -> set[str]:
         if mention.rule in {"codebook/state", "codebook/adjective"}:

@@ -25,7 +25,9 @@ class Verdict:
 
 def factuality_of(context: Context, number: int, token: int, verb: int) -> Coded[str]:
     """The factuality of the act named at `token` and carried by the predicate `verb` of the same sentence."""
-    verdict = next(_verdicts(context, number, token, verb), Verdict("happened", (token,), "asserted"))
+    found = list(_verdicts(context, number, token, verb))
+    denials = [verdict for verdict in found if verdict.value == "denied"]
+    verdict = (denials or found or [Verdict("happened", (token,), "asserted")])[0]
     evidence = tuple(context.evidence(number, [i]) for i in verdict.tokens)
     return Coded(verdict.value, evidence, f"factuality/{verdict.rule}", 0.9 if verdict.value == "happened" else 0.8)
 

@@ -72,7 +72,7 @@ def _role_noun(context: Context, number: int, i: int, term: Mention) -> Coded[Pa
         return Coded(party, (evidence,), "party/named-person", 0.9)
     if owner is not None and isinstance(owner.value, Party):
         known = owner.value
-        if term.value.kind == "force":
+        if "force" in context.kinds(number, i):
             party = Party(known.name, known.id, known.country, known.sector or term.value.sector, words)
             return Coded(party, (evidence,), "party/owned-force", 0.9)
         party = Party(words, None, known.country, term.value.sector, words)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from dateline.codebook import Codebook, EventType, Trigger
 from dateline.coders.context import Context
-from dateline.coders.parties import PARTY_KINDS
+from dateline.coders.parties import PARTY_KINDS, party_at
 from dateline.coders.tree import Tree
 
 STRONG = frozenset({"weapon", "force", "group", "person", "site", "place", "state", "vehicle"})
@@ -66,7 +66,8 @@ def find_triggers(context: Context) -> list[Hit]:
 def _in_sentence(context: Context, number: int, index: Index) -> list[Hit]:
     tree, found, taken = context.trees[number], [], set[int]()
     for i, token in enumerate(tree.sentence.tokens):
-        if token.upos not in {"VERB", "NOUN", "PROPN"} or token.relation == "amod" or _inside_name(context, number, i):
+        silent = token.relation == "amod" or _is_any(context, number, i) or _inside_name(context, number, i)
+        if token.upos not in {"VERB", "NOUN", "PROPN"} or silent:
             continue
         hit = next(_candidates(context, number, i, index), None)
         if hit is not None:
@@ -75,6 +76,12 @@ def _in_sentence(context: Context, number: int, index: Index) -> list[Hit]:
         if len(hit.tokens) > 1:
             taken |= set(hit.tokens) - {hit.token}
     return [hit for hit in found if hit.token not in taken]
+
+
+def _is_any(context: Context, number: int, i: int) -> bool:
+    """Whether a noun is told of no act in particular: "any attack", "every strike"."""
+    tree, words = context.trees[number], context.cues["grammar"]["unspecific"]
+    return any(tree.token(j).lemma.lower() in words for j in tree.kids(i, "det"))
 
 
 def _inside_name(context: Context, number: int, i: int) -> bool:
@@ -178,8 +185,8 @@ def _fits(context: Context, number: int, i: int, kinds: tuple[str, ...]) -> bool
     if found & set(kinds):
         return True
     token = context.trees[number].token(i)
-    if token.upos == "PRON" and token.lemma.lower() not in {"it", "which", "that", "what"}:
-        return bool(set(kinds) & PARTY_KINDS)
+    if token.upos == "PRON":
+        return bool(set(kinds) & PARTY_KINDS) and party_at(context, number, i) is not None
     counted = token.upos == "NUM" or (found == {"other"} and (number, i) in context.counts)
     return counted and bool(set(kinds) & {"person", "force"})
 

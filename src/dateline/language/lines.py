@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 Span = tuple[int, int]
 
@@ -31,7 +32,7 @@ def _joined(text: str, lines: Sequence[Span]) -> Iterator[Span]:
     """The lines of one paragraph, with those joined that a full line parts."""
     width = max((end - start for start, end in lines), default=0)
     start = lines[0][0] if lines else 0
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if not _wrapped(text, line, following, width):
             yield start, line[1]
             start = following[0]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -86,8 +87,7 @@ def encode(words: Sequence[str], wordpiece: WordPiece) -> tuple[list[int], list[
 
 
 def _session(path: Path) -> Any:
-    import onnxruntime  # takes a tenth of a second, so only those who parse pay for it
-
+    onnxruntime: Any = import_module("onnxruntime")  # takes a tenth of a second: only those who parse pay for it
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1

@@ -114,7 +114,7 @@ def _is_bound(text: str, words: Sequence[Span], start: int, i: int, rules: Rules
         return False
     following = text[slice(*words[_skip_openers(text, words, i)])]
     last = text[slice(*words[i - 1])]
-    if following[0].islower() and last != ".":
+    if following[0].islower() and (last != "." or text[slice(*words[i - 2])] == "."):
         return False
     if len(last) > 1 and last[-1] == "." and last.strip("."):
         return _ends_after_abbreviation(last[:-1], following, rules)

@@ -57,7 +57,7 @@ def _only_root(scores: Scores, root: int) -> Scores:
 
 def _arborescence(scores: Scores) -> npt.NDArray[np.intp]:
     """Heads of the best tree below node 0, however many children node 0 gets; entry 0 has no meaning."""
-    heads = scores.argmax(axis=1)
+    heads: npt.NDArray[np.intp] = scores.argmax(axis=1)
     cycle = _cycle(heads)
     if not cycle:
         return heads

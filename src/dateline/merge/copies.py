@@ -21,7 +21,9 @@ def voices(report_ids: Sequence[str], reports: Mapping[str, ReadReport]) -> dict
     A copy may be cut, or stand inside a longer report. A report that is not in `reports` is a voice of its own.
     """
     ordered = list(dict.fromkeys(report_ids))
-    shingles = [_shingles(reports[r].report.text) if r in reports else frozenset({-1 - i}) for i, r in enumerate(ordered)]
+    shingles = [
+        _shingles(reports[r].report.text) if r in reports else frozenset({-1 - i}) for i, r in enumerate(ordered)
+    ]
     voice: list[int] = []
     for i in range(len(ordered)):
         heard = {voice[j] for j in range(i) if _is_copy(shingles[i], shingles[j])}

@@ -145,7 +145,9 @@ def _tolls(one: Profile, other: Profile, *, report: bool) -> Finding:
         _toll(kind, one.tolls[kind], other.tolls[kind], report=report) for kind in one.tolls if kind in other.tolls
     ]
     against = [finding for finding in found if finding.apart or finding.points < 0]
-    return min(against, key=lambda f: (not f.apart, f.points), default=max(found, key=lambda f: f.points, default=NOTHING))
+    return min(
+        against, key=lambda f: (not f.apart, f.points), default=max(found, key=lambda f: f.points, default=NOTHING)
+    )
 
 
 def _toll(kind: str, mine: Range, theirs: Range, *, report: bool) -> Finding:

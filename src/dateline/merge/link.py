@@ -131,9 +131,7 @@ def _bond(i: int, j: int, profiles: Sequence[Profile], barred: frozenset[Pair]) 
     return _Bond(found.score, found.score, (i, j), found.apart or judged, judged)
 
 
-def _join(
-    i: int, j: int, groups: dict[int, list[int]], bonds: dict[tuple[int, int], _Bond]
-) -> list[tuple[int, int]]:
+def _join(i: int, j: int, groups: dict[int, list[int]], bonds: dict[tuple[int, int], _Bond]) -> list[tuple[int, int]]:
     """Makes group `j` part of group `i`; the pairs whose bond has changed."""
     groups[i] += groups.pop(j)
     del bonds[i, j]
@@ -154,15 +152,15 @@ def _average(pair: tuple[int, int], bond: _Bond, groups: dict[int, list[int]]) -
     return bond.total / (len(groups[pair[0]]) * len(groups[pair[1]]))
 
 
-def _entry(
-    pair: tuple[int, int], bond: _Bond, groups: dict[int, list[int]]
-) -> tuple[float, int, int, tuple[int, int]]:
+def _entry(pair: tuple[int, int], bond: _Bond, groups: dict[int, list[int]]) -> tuple[float, int, int, tuple[int, int]]:
     """A heap entry: the likeliest pair first, the earlier claims before the later; its sizes tell when it is stale."""
     i, j = pair
     return -round(_average(pair, bond, groups), 9), i, j, (len(groups[i]), len(groups[j]))
 
 
-def _cluster(group: Sequence[int], profiles: Sequence[Profile], joined: Sequence[tuple[tuple[int, int], str]]) -> Cluster:
+def _cluster(
+    group: Sequence[int], profiles: Sequence[Profile], joined: Sequence[tuple[tuple[int, int], str]]
+) -> Cluster:
     inside = set(group)
     reasons = [
         (profiles[i].claim.claim_id, profiles[j].claim.claim_id, why or likeness(profiles[i], profiles[j]).reason)

@@ -163,9 +163,7 @@ def _event_type(members: Sequence[Profile], voice: Mapping[str, int]) -> tuple[s
     broader = {name for profile in members if profile.entry for name in profile.entry.refines}
     names = list(dict.fromkeys(profile.claim.event_type for profile in members))
     sharp = [name for name in names if name not in broader] or names
-    told = {
-        name: len({voice[p.claim.report_id] for p in members if p.claim.event_type == name}) for name in sharp
-    }
+    told = {name: len({voice[p.claim.report_id] for p in members if p.claim.event_type == name}) for name in sharp}
     return max(sharp, key=lambda name: (told[name], -sharp.index(name))), len(sharp) > 1
 
 
@@ -222,13 +220,19 @@ def _same_weapon(weapon: Weapon) -> str:
 
 def _disputed_sets(members: Sequence[Profile]) -> list[str]:
     """The fields in which two claims name parties, or weapons, that have nothing in common."""
-    disputed = []
-    for field in ("actors", "recipients"):
-        sides = [side for profile in members if (side := getattr(profile, field))]
-        if any(closest(one, other) is Tie.UNLIKE for one in sides for other in sides):
-            disputed.append(field)
+    disputed = [
+        field
+        for field, crossed in (("actors", "recipients"), ("recipients", "actors"))
+        if any(_names_others(one, other, field, crossed) for one in members for other in members)
+    ]
     kinds = {profile.weapons for profile in members if profile.weapons}
     return disputed + (["weapon"] if any(not one & other for one in kinds for other in kinds) else [])
+
+
+def _names_others(one: Profile, other: Profile, field: str, crossed: str) -> bool:
+    """Whether two claims tell unlike parties in a field, and not only in changed roles, as of a clash of two sides."""
+    mine, theirs = getattr(one, field), getattr(other, field)
+    return closest(mine, theirs) is Tie.UNLIKE and closest(mine, getattr(other, crossed)) > Tie.ALIKE
 
 
 # --- tolls --------------------------------------------------------------------------------------------------
@@ -240,19 +244,16 @@ def _toll(members: Sequence[Profile], field: str, voice: Mapping[str, int]) -> t
     if not telling:
         return None, False
     tellings = [_telling(profile, *profile.tolls[field], voice) for profile in telling]
-    counts = [(profile, coded) for profile in telling for coded in getattr(profile.claim, field)]
-    sides = [
-        (coded.value.of, _telling(profile, coded.value.low, coded.value.high, voice))
-        for profile, coded in counts
-        if coded.value.of
-    ]
-    coded = Coded(
-        reconcile_sides(tellings, sides),
-        _evidence([coded for _, coded in counts]),
-        TOLL_RULE,
-        max(coded.confidence for _, coded in counts),
-    )
-    return coded, is_disputed(tellings)
+    counts = [coded for profile in telling for coded in getattr(profile.claim, field)]
+    toll = reconcile_sides(tellings, [side for profile in telling for side in _sides(profile, field, voice)])
+    sure = max(coded.confidence for coded in counts)
+    return Coded(toll, _evidence(counts), TOLL_RULE, sure), is_disputed(tellings)
+
+
+def _sides(profile: Profile, field: str, voice: Mapping[str, int]) -> list[tuple[str, Telling]]:
+    """What a claim tells of each side, if it tells several apart."""
+    counts = [coded.value for coded in getattr(profile.claim, field) if coded.value.of]
+    return [(count.of, _telling(profile, count.low, count.high, voice)) for count in counts if len(counts) > 1]
 
 
 def _telling(profile: Profile, low: int | None, high: int | None, voice: Mapping[str, int]) -> Telling:

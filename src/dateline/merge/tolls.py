@@ -78,7 +78,9 @@ def _best(tellings: Sequence[Telling]) -> int | None:
         latest[telling.group] = telling
     day = max((t.published[:10] for t in latest.values()), default="")
     fresh = [t for t in latest.values() if t.published[:10] == day]
-    exact = [t for t in fresh if t.low == t.high] or [t for t in latest.values() if t.low == t.high and _agrees(t, fresh)]
+    exact = [t for t in fresh if t.low == t.high] or [
+        t for t in latest.values() if t.low == t.high and _agrees(t, fresh)
+    ]
     if exact:
         told = Counter(t.low for t in exact)
         return max(exact, key=lambda t: (told[t.low], t.published, t.low or 0)).low
@@ -89,9 +91,7 @@ def _agrees(telling: Telling, others: Sequence[Telling]) -> bool:
     return not any(disjoint((telling.low, telling.high), (other.low, other.high)) for other in others)
 
 
-def reconcile_sides(
-    tellings: Sequence[Telling], sides: Sequence[tuple[str, Telling]]
-) -> Toll:
+def reconcile_sides(tellings: Sequence[Telling], sides: Sequence[tuple[str, Telling]]) -> Toll:
     """The toll over all tellings, with the same for each side where more than one is told apart."""
     names = dict.fromkeys(name for name, _ in sides)
     by = [(name, *reconcile_toll([t for side, t in sides if side == name])) for name in names]

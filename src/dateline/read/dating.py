@@ -49,7 +49,8 @@ def _inferred(
     if since is None:
         return Dating(None, "unknown", note="nothing in the text fixes the year of publication")
     days = _days(clues, since, until)
-    evidence = tuple(dict.fromkeys(words for clue in clues for words in clue.evidence))
+    telling = [clue for clue in clues if clue.allows or clue.since == since or (until and clue.until == until)]
+    evidence = tuple(dict.fromkeys(words for clue in telling for words in clue.evidence))
     return _dating(days, since, until, evidence)
 
 

@@ -124,7 +124,8 @@ def _told_clue(told: tuple[Told, ...], grammar: Grammar) -> Iterator[Clue]:
 
 def _is_dated(one: Told) -> bool:
     named = one.form in ("day", "days", "period") and "month" in one.slots and "rel" not in one.slots
-    return named or one.form == "range" or (one.form in ("later", "adjacent") and "unit" in one.slots)
+    counted = one.slots.get("count", VAGUE) != VAGUE or one.form == "adjacent"
+    return named or one.form == "range" or (one.form in ("later", "adjacent") and counted)
 
 
 def _window(one: Told) -> int:

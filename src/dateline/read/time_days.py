@@ -46,6 +46,8 @@ def named_day(slots: Slots, scene: Scene) -> Named:
     """The day that a phrase names, or that of the time before where it names none."""
     if "date" in slots:
         return Named(slots["date"], slots["date"].isoformat())
+    if "unclear_date" in slots:
+        return Named(None, f"{slots['unclear_date']}-XX-XX")
     if "holiday" in slots:
         month, day = (int(part) for part in slots["holiday"].split("-"))
         return _month_day({**slots, "month": month, "day": day}, scene)

@@ -122,7 +122,11 @@ def _longest(words: Sequence[Word], at: int, root: Node) -> Phrase | None:
     if not any(key in root.branches for key, _ in words[at].keys):
         return None
     found = sorted(_walk(root, words, at, ()), key=lambda end: (-end.reach, end.rule.number))
-    return next((phrase for end in found if (phrase := _phrase(end, at))), None)
+    phrase = next((phrase for end in found if (phrase := _phrase(end, at))), None)
+    if phrase and phrase.first > at:
+        without = _longest(words, phrase.first, root)
+        return without if without and without.last > phrase.last else phrase
+    return phrase
 
 
 def _walk(node: Node, words: Sequence[Word], at: int, steps: tuple[tuple[Step, Any], ...]) -> Iterator[_Found]:

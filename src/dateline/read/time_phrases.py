@@ -59,14 +59,16 @@ def _may_tell(sentence: Sentence, grammar: Grammar) -> bool:
 def _in_sentence(report: Report, number: int, sentence: Sentence, grammar: Grammar) -> Iterator[Told]:
     words, phrases = find_phrases(report.text[sentence.start : sentence.end], grammar, offset=sentence.start)
     told: list[Told] = []
+    last = 0
     for phrase in _joined(phrases, words, grammar.table["links"]["clock"]):
-        one = None if phrase.weak else _told(report, number, sentence, phrase, words, grammar)
+        one = None if phrase.weak else _told(report, number, sentence, phrase, words, last, grammar)
         if one is None:
             continue
         whole = _range(report, told[-1], one, words, grammar) if told else None
         if whole:
             told.pop()
         told.append(whole or one)
+        last = phrase.last
     yield from told
 
 
@@ -91,23 +93,47 @@ def _belong(one: Phrase, other: Phrase, words: Sequence[Word], links: Sequence[s
 
 
 def _told(
-    report: Report, number: int, sentence: Sentence, phrase: Phrase, words: Sequence[Word], grammar: Grammar
+    report: Report,
+    number: int,
+    sentence: Sentence,
+    phrase: Phrase,
+    words: Sequence[Word],
+    behind: int,
+    grammar: Grammar,
 ) -> Told | None:
-    """The phrase in its clause, or None where its word is no time here ("they may", "Daily Star")."""
+    """The phrase in its clause, or None where its word is no time here ("they may", "Daily Star").
+
+    `behind` is the word after the phrase before, whose words say nothing about this one.
+    """
     start, end = words[phrase.first].start, words[phrase.last - 1].end
     inside = [i for i, token in enumerate(sentence.tokens) if token.start < end and start < token.end]
     if not inside:
         return None
     head = next((i for i in inside if sentence.tokens[i].head not in inside), inside[0])
-    if phrase.last - phrase.first == 1 and not _is_time(phrase, sentence.tokens[head].upos):
+    if phrase.last - phrase.first == 1 and not _is_time(phrase, sentence.tokens[head].upos, opening=head == 0):
         return None
-    final = phrase.last == len(words) or not words[phrase.last].text[0].isalnum()
-    bound = _bound(phrase, words, sentence.tokens[head].relation, grammar.table["bounds"])
-    evidence = Evidence(report.report_id, report.text[start:end], start, end)
-    view = outlook(sentence, head, words=grammar.table["tense"])
     counted = _is_counted(phrase, words, grammar.table["counting"])
-    slots = {**phrase.slots, "counted": True} if counted else phrase.slots
-    return Told(phrase.form, slots, evidence, number, head, view, bound, phrase.first, phrase.last, final)
+    return Told(
+        form=phrase.form,
+        slots={**phrase.slots, "counted": True} if counted else phrase.slots,
+        evidence=Evidence(report.report_id, report.text[start:end], start, end),
+        sentence=number,
+        head=head,
+        outlook=_outlook(sentence, head, inside[0], grammar),
+        bound=_bound(phrase, words[behind : phrase.first], sentence.tokens[head].relation, grammar.table["bounds"]),
+        first=phrase.first,
+        last=phrase.last,
+        final=phrase.last == len(words) or not words[phrase.last].text[0].isalnum(),
+    )
+
+
+def _outlook(sentence: Sentence, head: int, first: int, grammar: Grammar) -> Outlook:
+    """The outlook of the clause; a verb of saying right before the phrase ("said on Tuesday") is its clause."""
+    before = range(first - 1, max(first - 3, -1), -1)
+    verb = next((i for i in before if sentence.tokens[i].upos not in ("ADP", "ADV")), -1)
+    said = verb >= 0 and sentence.tokens[verb].lemma.lower() in grammar.table["reporting"]["verbs"]
+    clause = verb if said and sentence.tokens[verb].upos == "VERB" else None
+    return outlook(sentence, head, words=grammar.table["tense"], clause=clause)
 
 
 def _is_counted(phrase: Phrase, words: Sequence[Word], counting: Sequence[str]) -> bool:
@@ -116,20 +142,20 @@ def _is_counted(phrase: Phrase, words: Sequence[Word], counting: Sequence[str]) 
     return any(word.text in counting or any(key == "{nth}" for key, _ in word.keys) for word in before)
 
 
-def _is_time(phrase: Phrase, upos: str) -> bool:
+def _is_time(phrase: Phrase, upos: str, *, opening: bool) -> bool:
     if phrase.form == "set" or "deictic" in phrase.slots:
-        return upos != "PROPN"
+        return opening or upos != "PROPN"
     return upos not in ("AUX", "VERB")
 
 
-def _bound(phrase: Phrase, words: Sequence[Word], relation: str, bounds: Mapping[str, str]) -> str:
-    """The bound that the words before the phrase set; none where it only describes a noun ("Tuesday's attack")."""
+def _bound(phrase: Phrase, before: Sequence[Word], relation: str, bounds: Mapping[str, str]) -> str:
+    """The bound that the words before set; none where the phrase only describes a noun ("Tuesday's attack")."""
     if phrase.form not in BOUND_FORMS or relation in MODIFIER:
         return "on"
-    for length in range(LONGEST_BOUND, 0, -1):
-        before = " ".join(word.text for word in words[max(0, phrase.first - length) : phrase.first])
-        if before in bounds:
-            return "on" if bounds[before] == "from" and relation.startswith("nmod") else bounds[before]
+    for length in range(min(LONGEST_BOUND, len(before)), 0, -1):
+        found = bounds.get(" ".join(word.text for word in before[-length:]))
+        if found:
+            return "on" if found == "from" and relation.startswith("nmod") else found
     return "on"
 
 

@@ -49,23 +49,23 @@ class _Clause:
         return token.lemma.lower() in self.words[key] or token.text.lower() in self.words[key]
 
 
-def outlook(sentence: Sentence, head: int, *, words: Mapping[str, Any]) -> Outlook:
-    """The outlook of the clause in which the token `head` stands; `words` is the codebook's table of tense."""
-    clause = _Clause(sentence, words)
-    at, nominal = _governor(clause, head)
+def outlook(sentence: Sentence, head: int, *, words: Mapping[str, Any], clause: int | None = None) -> Outlook:
+    """The outlook of the clause of the token `head`, or of the verb `clause`; `words` is the table of tense."""
+    view = _Clause(sentence, words)
+    at, nominal = _governor(view, head) if clause is None else (clause, False)
     if at < 0:
         return Outlook()
-    links = {token.text.lower() for token in clause.children(head) if token.relation == "case"}
-    if clause.has(clause.token(at), "planned") and (links & set(words["planned_links"]) or at == head):
-        return Outlook("future", clause.token(at).lemma.lower(), nominal)
-    direction = _direction(clause, at, 0)
-    auxiliaries = clause.auxiliaries(at)
+    links = {token.text.lower() for token in view.children(head) if token.relation == "case"}
+    if view.has(view.token(at), "planned") and (links & set(words["planned_links"]) or view.token(at).upos in ("ADJ", "NOUN")):
+        return Outlook("future", view.token(at).lemma.lower(), nominal)
+    direction = _direction(view, at, 0)
+    auxiliaries = view.auxiliaries(at)
     return Outlook(
         direction="" if nominal and direction == "future" else direction,
-        verb=clause.token(at).lemma.lower(),
+        verb=view.token(at).lemma.lower(),
         nominal=nominal,
-        progressive=_is_progressive(clause, at) and bool(auxiliaries),
-        perfect=any(clause.has(token, "perfect") for token in auxiliaries),
+        progressive=_is_progressive(view, at) and bool(auxiliaries),
+        perfect=any(view.has(token, "perfect") for token in auxiliaries),
     )
 
 

@@ -89,7 +89,7 @@ def _iso(text: str) -> tuple[Key, ...]:
 def _numeric(text: str) -> tuple[Key, ...]:
     first, second, year = re.split(r"\D", text)
     day = numeric_day(int(first), int(second), int(year))
-    return (("{date}", day),) if day else ()
+    return (("{date}", day) if day else ("{unclear_date}", int(year)),)
 
 
 def _clock(text: str) -> tuple[Key, ...]:

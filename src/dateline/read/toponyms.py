@@ -104,12 +104,16 @@ def _holders(names: Sequence[Name], sentences: Sequence[Sentence], words: PlaceW
         if not all(_is_holding(word, words) for word in between):
             continue
         nation = all(entry.kind == "country" for entry in one.entries)
-        owned = nation and between and between[0].startswith(("’s", "'s"))
-        if one.demonym or owned:
+        if one.demonym or (nation and between[:1] and between[0].startswith(("’s", "'s"))):
             found.setdefault(at + 1, at)
-        elif between and not two.demonym and _can_hold(two):
+        elif between and not two.demonym and _can_hold(two) and not (between == [","] and _is_wide(one) and _is_wide(two)):
             found[at] = at + 1
     return found
+
+
+def _is_wide(name: Name) -> bool:
+    """Whether the name may be one of a list of countries and regions."""
+    return any(entry.kind in ("country", "region") for entry in name.entries)
 
 
 def _is_holding(word: str, words: PlaceWords) -> bool:

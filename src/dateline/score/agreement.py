@@ -57,7 +57,8 @@ def field_right(field: str, gold: Any, row: Mapping[str, Any], *, rules: NameRul
         start, end = _ends(value)
         return bool(start or end) and start <= _day(gold) <= (end or "9999")
     if field in PLACES:
-        return any(_place_right(gold, place, rules) for place in listed(value))
+        want = {"name": gold} if isinstance(gold, str) else gold
+        return any(_place_right(want, place, rules) for place in listed(value))
     if field in COUNTS:
         return _count_right(gold, listed(value))
     return _names_right(field, gold, listed(value), rules)

@@ -14,7 +14,7 @@ from dateline.coders.factuality import factuality_of, is_mere_purpose
 from dateline.coders.joining import join_parts
 from dateline.coders.repeats import drop_repeats
 from dateline.coders.roles import fill_roles
-from dateline.coders.scene import published_day, running_place, time_of
+from dateline.coders.scene import published_day, running_place, running_time, time_of
 from dateline.coders.tallies import mark_cumulative, mark_tally
 from dateline.coders.triggers import Hit, find_triggers
 from dateline.coders.worlds import in_another_world
@@ -93,9 +93,10 @@ def _settle(context: Context, draft: Draft, drafts: Sequence[Draft], index: int)
     """Adds attribution, time and place, each with a note where it stays unknown."""
     draft.attribution = attribution_of(context, draft.hit.number, draft.hit.token)
     draft.occurred = time_of(context, draft, drafts) or _time_of_posture(context, draft)
+    draft.occurred = draft.occurred or running_time(context, draft, drafts[:index])
     if draft.occurred is None:
         draft.notes["occurred"] = "no time words in its sentence"
-    mark_cumulative(draft)
+    mark_cumulative(context, draft)
     running_place(context, draft, drafts[:index])
     if not (draft.places or draft.origins or draft.destinations):
         draft.notes["place"] = "no place named for it" if draft.hit.entry.on_map else "an act of words is not placed"

@@ -61,7 +61,14 @@ def _same_kind(draft: Draft, other: Draft) -> bool:
 
 
 def _clashes(draft: Draft, other: Draft) -> bool:
-    """Whether the two name different places."""
+    """Whether the two name different places, other sufferers or another day."""
     mine = {p.value.gazetteer_id for p in draft.places if p.rule != "place/adjective"}
     theirs = {p.value.gazetteer_id for p in other.places if p.rule != "place/adjective"}
+    places_differ = bool(mine and theirs) and not mine & theirs
+    return places_differ or _other_people(draft, other)
+
+
+def _other_people(draft: Draft, other: Draft) -> bool:
+    mine = {p.value.words.lower().split()[-1] for p in draft.recipients}
+    theirs = {p.value.words.lower().split()[-1] for p in other.recipients}
     return bool(mine and theirs) and not mine & theirs

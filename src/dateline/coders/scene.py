@@ -11,6 +11,9 @@ from dateline.coders.drafts import Draft
 from dateline.records import Coded, Evidence, Mention, TimeSpan, Timex, Toponym
 
 SCENE_REACH = 3
+TIME_REACH = 2
+REAL = frozenset({"happened", "ongoing"})
+DAYS = frozenset({"time", "day", "days"})
 CLAUSE_MARKS = frozenset(
     {"advcl", "acl", "acl:relcl", "ccomp", "xcomp", "parataxis", "conj", "root", "advcl:relcl", "csubj"}
 )
@@ -79,6 +82,33 @@ def _nearer(context: Context, mention: Mention, draft: Draft, rival: Draft) -> b
     mine = _distance(context, draft.hit.number, mention, draft)
     own = mention.head in context.trees[draft.hit.number].below(draft.hit.token)
     return theirs is not None and mine is not None and theirs < mine and not own and theirs == 0 and mine > 1
+
+
+def running_time(context: Context, draft: Draft, earlier: Sequence[Draft]) -> Coded[TimeSpan] | None:
+    """The days of the act told just before, for an act told in the same breath without a time of its own."""
+    if draft.factuality is None or draft.factuality.value not in REAL or draft.hit.entry.family != "violence":
+        return None
+    if _pluperfect(context, draft):
+        return None
+    for other in reversed(earlier):
+        if draft.hit.number - other.hit.number > TIME_REACH or not _same_paragraph(context, draft, other):
+            return None
+        if other.claim_class == "event" and other.factuality is not None and other.factuality.value in REAL:
+            found = other.occurred
+            if found is None or found.value.precision not in DAYS or _pluperfect(context, other):
+                return None
+            return Coded(found.value, (*found.evidence, draft.trigger), "time/scene", 0.5)
+    return None
+
+
+def _same_paragraph(context: Context, draft: Draft, other: Draft) -> bool:
+    text = context.reading.report.text
+    return "\n\n" not in text[other.trigger.end : draft.trigger.start] or draft.hit.number - other.hit.number <= 1
+
+
+def _pluperfect(context: Context, draft: Draft) -> bool:
+    tree = context.trees[draft.hit.number]
+    return any(tree.token(j).text.lower() in context.cues["grammar"]["past_perfect"] for j in tree.kids(draft.verb, "aux"))
 
 
 def running_place(context: Context, draft: Draft, earlier: Sequence[Draft]) -> None:

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
+from dateline.coders.phrases import count_at
 from dateline.coders.tree import Tree
+from dateline.read.counts import numerals
 from dateline.records import Coded, Count, Timex
 
 CUMULATIVE_DAYS = 45
+PERIODS = frozenset({"month", "season", "year", "range"})
 
 
 def mark_tally(context: Context, draft: Draft, earlier: Sequence[Draft]) -> None:
@@ -31,14 +34,24 @@ def mark_tally(context: Context, draft: Draft, earlier: Sequence[Draft]) -> None
         _be_tally(draft, ())
 
 
-def mark_cumulative(draft: Draft) -> None:
+def mark_cumulative(context: Context, draft: Draft) -> None:
     """Turns an act of violence whose toll is summed over many weeks into a tally."""
     if draft.occurred is None or draft.hit.entry.family != "violence" or draft.claim_class != "event":
         return
     span = draft.occurred.value
-    summed = any(draft.tolls.values()) or draft.number is not None
+    summed = any(draft.tolls.values()) or draft.number is not None or _several_times(context, draft)
     if summed and span.start and span.end and (span.end - span.start).days > CUMULATIVE_DAYS:
         draft.claim_class = "tally"
+
+
+def _several_times(context: Context, draft: Draft) -> bool:
+    """Whether the act is told as done a number of times ("nine times since January"); that number is the tally's."""
+    tree, words = context.trees[draft.hit.number], context.cues["tally"]["times"]
+    for i in tree.below(draft.hit.token):
+        if tree.token(i).lemma.lower() in words and (count := count_at(context, draft.hit.number, i)):
+            draft.number = count
+            return True
+    return False
 
 
 def _be_tally(draft: Draft, earlier: Sequence[Draft]) -> None:
@@ -58,12 +71,15 @@ def _broader(draft: Draft) -> tuple[str, ...]:
 
 def _ordinal(context: Context, tree: Tree, i: int) -> tuple[int, int] | None:
     """The value and token of an ordinal on the noun."""
-    words = context.cues["tally"]["ordinal_endings"]
+    endings = context.cues["tally"]["ordinal_endings"]
+    words = numerals(context.codebook, context.reading.report.language).ordinals
     for j in tree.children[i]:
         text = tree.token(j).text.lower()
         digits = re.match(r"\d+", text)
-        if digits and text[digits.end() :] in words:
+        if digits and text[digits.end() :] in endings:
             return int(digits[0]), j
+        if words.get(text, 0) > 1:
+            return words[text], j
     return None
 
 
@@ -72,7 +88,7 @@ def _has_period(context: Context, draft: Draft) -> bool:
         m.kind == "time"
         and m.sentence == draft.hit.number
         and isinstance(m.value, Timex)
-        and m.value.type == "DURATION"
+        and (m.value.type == "DURATION" or (m.value.occurred is not None and m.value.occurred.precision in PERIODS))
         for m in context.reading.mentions
     )
 

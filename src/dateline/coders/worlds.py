@@ -1,4 +1,4 @@
-"""Other worlds: sentences of sport, film, markets, medicine or history, in which the words of war mean no war."""
+"""Other worlds: passages of sport, film, markets, medicine or history, in which the words of war mean no war."""
 
 from __future__ import annotations
 
@@ -6,20 +6,31 @@ from dateline.coders.context import Context
 from dateline.coders.triggers import Hit
 
 ENOUGH = 2.0
+ALONE = 1.0
 NEAR = 0.5
+SOAKED = 8
+FAMILIES = frozenset({"violence", "civil", "posture"})
 
 
 def in_another_world(context: Context, hit: Hit) -> bool:
-    """Whether a trigger of violence stands among words of another world and no armed party or weapon of war is near."""
-    if hit.entry.family not in {"violence", "civil", "posture"}:
+    """Whether a trigger stands among words of another world and no armed party is near.
+
+    Two words near by are needed; one is enough in a report that is full of them, such as a match report.
+    """
+    if hit.entry.family not in FAMILIES or _armed(context, hit):
         return False
-    return any(_weight(context, hit, world) >= ENOUGH for world in context.cues["worlds"]) and not _armed(context, hit)
+    return any(_weight(context, hit.number, world) >= _needed(context, world) for world in context.cues["worlds"])
 
 
-def _weight(context: Context, hit: Hit, world: str) -> float:
+def _needed(context: Context, world: str) -> float:
+    distinct = {word for number in range(len(context.trees)) for word in _words(context, number, world)}
+    return ALONE if len(distinct) >= SOAKED else ENOUGH
+
+
+def _weight(context: Context, number: int, world: str) -> float:
     """Words of a world in the trigger's sentence, and half of those in the sentences beside it."""
-    own = _words(context, hit.number, world)
-    beside = {w for n in (hit.number - 1, hit.number + 1) for w in _words(context, n, world)}
+    own = _words(context, number, world)
+    beside = {w for n in (number - 1, number + 1) for w in _words(context, n, world)}
     return len(own) + NEAR * len(beside - own)
 
 
@@ -31,6 +42,6 @@ def _words(context: Context, number: int, world: str) -> set[str]:
 
 
 def _armed(context: Context, hit: Hit) -> bool:
-    """Whether the sentence names an armed group, a force of its own, or a person killed with a place and a day."""
+    """Whether the sentence names a force or an armed group by its codebook name."""
     tokens = range(len(context.trees[hit.number].sentence.tokens))
-    return any("force" in context.kinds(hit.number, i) or "group" in context.kinds(hit.number, i) for i in tokens)
+    return any(m.rule == "codebook/actor" for m in context.within(hit.number, tokens, "actor"))

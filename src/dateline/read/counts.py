@@ -23,6 +23,7 @@ class Numerals:
 
     units: Mapping[str, int]
     scales: Mapping[str, int]
+    ordinals: Mapping[str, int]
     vague: Mapping[str, Mapping[str, int]]
     low: frozenset[tuple[str, ...]]
     high: frozenset[tuple[str, ...]]
@@ -54,7 +55,7 @@ def numerals(codebook: Codebook, language: str) -> Numerals:
     table = codebook.languages[language]["counts"]
     hedges = table["hedges"]
     return Numerals(
-        table["units"], table["scales"], table["vague"], _phrases(table, "low"), _phrases(table, "high"),
+        table["units"], table["scales"], table["ordinals"], table["vague"], _phrases(table, "low"), _phrases(table, "high"),
         _phrases(table, "loose_high"), _phrases(table, "about"), frozenset(hedges["joins"]),
         frozenset(hedges["adds"]), frozenset(hedges["of"]), frozenset(hedges["articles"]), frozenset(hedges["between"]),
     )  # fmt: skip

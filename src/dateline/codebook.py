@@ -68,6 +68,7 @@ class Example:
 class EventType:
     """One entry of the codebook: what counts, how it is worded, and its place in the peers' schemes.
 
+    `yields` is True where the word is no claim beside the act that it speaks of (a denied act is one claim).
     `claims_content` is False where what is said with the word is no claim of its own (what is demanded).
     """
 
@@ -86,6 +87,7 @@ class EventType:
     means: tuple[str, ...] = ()
     status: str | None = None
     claims_content: bool = True
+    yields: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,7 @@ def _event_type(path: Path) -> EventType:
         means=tuple(table.get("means", ())),
         status=table.get("status"),
         claims_content=table.get("claims_content", True),
+        yields=table.get("yields", False),
     )
 
 

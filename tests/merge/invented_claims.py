@@ -58,7 +58,7 @@ TYPES = (
     entry("presence", "posture", claim_class="posture", status="present"),
     entry("condemnation", "words", on_map=False),
 )
-ENGLISH = {"names": {"generic": ["gunmen", "troops"], "small_words": ["the"]},
+ENGLISH: dict[str, dict[str, Any]] = {"names": {"generic": ["gunmen", "troops"], "small_words": ["the"]},
            "cues": {"including": {"words": ["including"]}}}  # fmt: skip
 CODEBOOK = Codebook(
     "invented", "1", "0", {kind.name: kind for kind in TYPES}, {"en": ENGLISH}, (),
@@ -94,8 +94,11 @@ def claim(name: str, kind: str = "rocket_attack", **fields: Any) -> Claim:
     def coded(value: Any) -> Coded[Any]:
         return Coded(value, (next(spans),), "rule", sure)
 
-    values = {key: tuple(map(coded, v)) if isinstance(v, tuple) else coded(v) for key, v in fields.items()
-              if key not in ("claim_class", "factuality")}  # fmt: skip
+    values: dict[str, Any] = {
+        key: tuple(map(coded, value)) if isinstance(value, tuple) else coded(value)
+        for key, value in fields.items()
+        if key not in ("claim_class", "factuality")
+    }
     return Claim(
         claim_id=name, report_id=report_id, claim_class=fields.get("claim_class", "event"), event_type=kind,
         trigger=Evidence(report_id, "trigger!", start, start + 8), confidence=sure, coder="test", rule="test",

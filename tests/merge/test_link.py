@@ -2,7 +2,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from invented_claims import (
+from dateline.merge.link import link
+from dateline.merge.profiles import make_profiles
+from dateline.merge.verdicts import standing
+from dateline.records import Claim, Judgement
+from tests.merge.invented_claims import (
     ARDA,
     ARDA_FIELD,
     BLUE,
@@ -20,11 +24,6 @@ from invented_claims import (
     reports_of,
     rockets,
 )
-
-from dateline.merge.link import link
-from dateline.merge.profiles import make_profiles
-from dateline.merge.verdicts import standing
-from dateline.records import Claim, Judgement
 
 
 def linked(*claims: Claim, judgements: tuple[Judgement, ...] = (), **published: int | str | None) -> list[str]:
@@ -55,7 +54,7 @@ def test_another_type_by_another_side_is_another_incident() -> None:
 
 
 def test_days_that_differ_are_two_incidents() -> None:
-    assert linked(claim("r1.1", **HERE), claim("r2.1", place=ARDA, occurred=on(-2))) == ["r2.1", "r1.1"][::-1]
+    assert linked(claim("r1.1", **HERE), claim("r2.1", place=ARDA, occurred=on(-2))) == ["r1.1", "r2.1"]
 
 
 def test_a_day_apart_is_bridged_only_by_much_that_agrees() -> None:

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from invented_claims import (
+
+from dateline.merge import merge
+from dateline.records import Claim, Judgement
+from tests.merge.invented_claims import (
     ARDA,
     ARDA_FIELD,
     BLUE,
@@ -20,9 +24,6 @@ from invented_claims import (
     reports_of,
 )
 
-from dateline.merge import merge
-from dateline.records import Claim, Judgement
-
 KINDS = st.sampled_from(
     ["attack", "rocket_attack", "airstrike", "armed_clash", "withdrawal", "presence", "condemnation"]
 )
@@ -35,7 +36,7 @@ def invented(draw: st.DrawFn) -> list[Claim]:
     found = []
     for number in range(draw(st.integers(2, 9))):
         kind, place = draw(KINDS), draw(PLACES)
-        fields = {"place": place} if place else {}
+        fields: dict[str, Any] = {"place": place} if place else {}
         if draw(st.booleans()):
             fields |= {"occurred": on(draw(st.integers(-2, 0)))}
         if draw(st.booleans()):

@@ -51,7 +51,19 @@ def _drafts(context: Context) -> list[Draft]:
         _refine(context.codebook, draft)
         mark_tally(context, draft, drafts[:index])
         draft.factuality = factuality_of(context, draft.hit.number, draft.hit.token, draft.verb)
-    return [draft for draft in drafts if not _unmeant(draft)]
+    return [draft for draft in drafts if not _unmeant(draft) and not _yields(context, draft, drafts)]
+
+
+def _yields(context: Context, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether a word of denial speaks of an act that is a claim of its own, coded as denied."""
+    if not draft.hit.entry.yields:
+        return False
+    below = set(context.trees[draft.hit.number].below(draft.hit.token))
+    return any(
+        other is not draft and other.hit.number == draft.hit.number and other.hit.token in below
+        and other.factuality is not None and other.factuality.value == "denied"
+        for other in drafts
+    )  # fmt: skip
 
 
 def _meant(context: Context, hits: Sequence[Hit]) -> Iterator[Hit]:

@@ -37,8 +37,14 @@ def _named(context: Context, number: int, i: int, mention: Mention) -> Coded[Par
 
 
 def owner_in(context: Context, number: int, i: int) -> Mention | None:
-    """The actor that owns the noun at token `i`: an adjective, a possessive or an "of" phrase within its phrase."""
+    """The actor that owns the noun at token `i`: an adjective, a possessive or an "of" phrase within its phrase.
+
+    In "a US battalion of soldiers" the owner of the battalion owns the soldiers.
+    """
     tree = context.trees[number]
+    outer = tree.token(i).head
+    if outer >= 0 and context.core(number, outer) == i and (found := owner_in(context, number, outer)):
+        return found
     for j in tree.phrase(i):
         if j != i and (found := [m for m in context.mentions(number, j, "actor") if m.rule in OWNERS]):
             return found[0]
@@ -47,7 +53,25 @@ def owner_in(context: Context, number: int, i: int) -> Mention | None:
             for m in context.mentions(number, j, "actor"):
                 if m.rule in OWNERS:
                     return m
+    return _short_name(context, number, i)
+
+
+def _short_name(context: Context, number: int, i: int) -> Mention | None:
+    """The actor named earlier whose name ends on a noun of this phrase ("coalition troops" after "US-led coalition")."""
+    tree = context.trees[number]
+    start = tree.token(i).start
+    for j in tree.phrase(i):
+        lemma = tree.token(j).lemma.lower()
+        if tree.token(j).upos != "NOUN" or "force" not in context.kinds(number, j) | context.kinds(number, i):
+            continue
+        for m in reversed(context.reading.mentions):
+            if m.rule == "codebook/actor" and m.evidence.start < start and _last_word(m.evidence.quote) == lemma:
+                return m
     return None
+
+
+def _last_word(words: str) -> str:
+    return words.lower().split()[-1].split("-")[-1]
 
 
 def noun_words(context: Context, number: int, i: int) -> tuple[str, Evidence]:
@@ -86,7 +110,7 @@ def _bare_role(context: Context, number: int, i: int, term: Term, words: str, ev
         context.trees[number].token(j).lemma.lower() in context.cues["grammar"]["definite"]
         for j in context.trees[number].kids(i, "det")
     )
-    if term.kind == "force" or (definite and term.sector in {"UAF", "REB", "MIL"}):
+    if term.kind == "force" or (definite and (term.kind == "organisation" or term.sector in {"UAF", "REB", "MIL"})):
         earlier = _last_force(context, number, i, context.trees[number].token(i).lemma, definite)
         if earlier is not None:
             value = earlier.value
@@ -106,9 +130,13 @@ def _last_force(context: Context, number: int, i: int, lemma: str, definite: boo
             same = context.trees[mention.sentence].token(mention.head).lemma == lemma
             if owner is not None and same:
                 return _role_noun(context, mention.sentence, mention.head, mention)
-        if definite and isinstance(mention.value, Party) and mention.value.sector in {"REB", "UAF"}:
+        if definite and isinstance(mention.value, Party) and _is_group(context, mention.value):
             return Coded(mention.value, (mention.evidence,), "party/last-group")
     return None
+
+
+def _is_group(context: Context, party: Party) -> bool:
+    return context.actor_kinds.get(party.id or "") in {"armed_group", "movement"}
 
 
 def _country(owner: Mention | None) -> str | None:

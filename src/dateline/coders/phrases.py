@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from dateline.coders.context import Context
 from dateline.coders.parties import noun_words
+from dateline.coders.tree import Tree
 from dateline.records import Coded, Count, Mention, Place, Site, Toponym, Weapon
 
 RANKS = ("site", "town", "near", "district", "province", "sea", "country")
@@ -35,6 +36,13 @@ def places_in(context: Context, number: int, i: int) -> list[Coded[Place]]:
     tree = context.trees[number]
     together = set(tree.conjuncts(tree.first_conjunct(finest.head)))
     return [_coded(m, "place/phrase", 0.9) for m in literal if m is finest or (m.head in together and _rank(m) < 6)]
+
+
+def _beside(tree: Tree, i: int) -> set[int]:
+    """Modifiers that are coordinated by a conjunction under the same noun ("the Qayyarah and Kirkuk bases")."""
+    same = {j for j in tree.kids(tree.token(i).head, tree.token(i).relation)} if tree.token(i).head >= 0 else set()
+    joined = any(tree.kids(j, "cc") for j in same)
+    return same if joined else set()
 
 
 def _has_place(mention: Mention) -> bool:
@@ -98,7 +106,7 @@ def single(context: Context, number: int, i: int) -> Coded[Count] | None:
     named = any(m.rule == "engine/person" for m in context.mentions(number, i, "actor"))
     singular = token.upos == "NOUN" and token.text.lower() == token.lemma.lower()
     article = bool(tree.kids(i, "det")) or tree.token(i).relation == "conj" or _names_one(context, number, i)
-    if (not named and not (singular and article)) or "force" in context.kinds(number, i):
+    if (not named and not (singular and article)) or context.kinds(number, i) & {"force", "organisation"}:
         return None
     words, evidence = noun_words(context, number, i)
     return Coded(Count(1, 1, words, words), (evidence,), "count/singular", 0.85)

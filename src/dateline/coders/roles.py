@@ -10,6 +10,7 @@ from dateline.coders.phrases import count_at, nominal_below, places_in, single, 
 from dateline.coders.triggers import agents
 from dateline.records import Coded, Party
 
+TARGETS = frozenset({"force", "group", "person", "state", "organisation", "site"})
 MOVES = frozenset({"origin", "destination"})
 
 
@@ -57,6 +58,8 @@ def assign(context: Context, draft: Draft, role: str, j: int, trigger: Trigger) 
         _force(context, draft, j)
     elif role == "actor":
         _party(context, draft.actors, number, j)
+        if draft.hit.entry.family == "posture" and "force" in kinds:
+            draft.strength = draft.strength or count_at(context, number, j)
     elif role in {"recipient", "site", "content"}:
         _target(context, draft, j)
     if trigger.effect and role in {trigger.object if trigger.subject != "recipient" else "recipient", "recipient"}:
@@ -156,12 +159,12 @@ def _oblique(context: Context, draft: Draft, cases: tuple[str, ...], j: int) -> 
         _move_place(context, draft, "origin", j)
     elif moves and marks & prepositions["destination"]:
         _goal(context, draft, j)
-    elif marks & prepositions["against"] and kinds & {"force", "group", "person", "state", "organisation", "site"}:
+    elif not moves and marks & prepositions["against"] and kinds & TARGETS:
         _target(context, draft, j)
     elif marks & prepositions["at"] or not marks:
         _add_places(context, draft, _default_place(draft), j)
-    elif marks & prepositions["destination"] and is_party(context, number, j):
-        _party(context, draft.recipients, number, j)
+    elif marks & prepositions["destination"] and kinds & TARGETS:
+        _target(context, draft, j)
 
 
 def _goal(context: Context, draft: Draft, j: int) -> None:

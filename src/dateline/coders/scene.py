@@ -68,11 +68,7 @@ def _distance(context: Context, number: int, mention: Mention, draft: Draft) -> 
         if tree.token(i).relation == "ccomp":
             return None
     below = set(tree.below(draft.verb))
-    return 3 if holder in below and not _embedded_claim(tree.token(holder).relation) else None
-
-
-def _embedded_claim(relation: str) -> bool:
-    return relation in {"acl:relcl", "ccomp"}
+    return 3 if holder in below and tree.token(holder).relation in {"advcl", "xcomp"} else None
 
 
 def _nearer(context: Context, mention: Mention, draft: Draft, rival: Draft) -> bool:

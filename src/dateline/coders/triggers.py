@@ -66,7 +66,7 @@ def find_triggers(context: Context) -> list[Hit]:
 def _in_sentence(context: Context, number: int, index: Index) -> list[Hit]:
     tree, found, taken = context.trees[number], [], set[int]()
     for i, token in enumerate(tree.sentence.tokens):
-        silent = token.relation == "amod" or _is_any(context, number, i) or _inside_name(context, number, i)
+        silent = token.relation in {"amod", "compound"} or _is_any(context, number, i) or _inside_name(context, number, i)
         if token.upos not in {"VERB", "NOUN", "PROPN"} or silent:
             continue
         hit = next(_candidates(context, number, i, index), None)
@@ -185,9 +185,9 @@ def _fits(context: Context, number: int, i: int, kinds: tuple[str, ...]) -> bool
     if found & set(kinds):
         return True
     token = context.trees[number].token(i)
-    if token.upos == "PRON":
+    if token.upos == "PRON" and (number, i) not in context.counts:
         return bool(set(kinds) & PARTY_KINDS) and party_at(context, number, i) is not None
-    counted = token.upos == "NUM" or (found == {"other"} and (number, i) in context.counts)
+    counted = token.upos in {"NUM", "PRON"} or (found == {"other"} and (number, i) in context.counts)
     return counted and bool(set(kinds) & {"person", "force"})
 
 

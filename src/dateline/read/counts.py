@@ -14,6 +14,8 @@ from dateline.records import Count, Evidence, Mention, Report, Sentence, Token
 DIGITS = re.compile(r"^\d{1,3}(?:[,.\u00a0]\d{3})+$|^\d+$")
 RANGE = re.compile(r"^(\d+)[-–](\d+)$")
 MODIFIERS = frozenset({"nummod", "det", "amod", "compound", "nmod", "advmod", "nsubj", "nsubj:pass", "obj", "conj"})
+NOUNS = frozenset({"NOUN", "PROPN"})
+INNER = frozenset({"amod", "compound", "nummod", "advmod"})
 YEARS = range(1900, 2100)
 
 
@@ -213,11 +215,18 @@ def _counted(sentence: Sentence, found: _Number) -> int | None:
         token = sentence.tokens[i]
         if token.head >= 0 and token.head not in inside:
             if token.relation in {"nummod", "det", "amod", "compound", "nummod:gov", "nmod:unmarked"}:
-                return token.head
+                return _noun_above(sentence, token.head)
             return _of_noun(sentence, inside)
         if token.head < 0:
             return _of_noun(sentence, inside)
     return None
+
+
+def _noun_above(sentence: Sentence, i: int) -> int:
+    """Token `i`, or the noun that it modifies ("300 US-led troops": not "led" but "troops")."""
+    while sentence.tokens[i].upos not in NOUNS and sentence.tokens[i].relation in INNER and sentence.tokens[i].head >= 0:
+        i = sentence.tokens[i].head
+    return i
 
 
 def _of_noun(sentence: Sentence, inside: range) -> int | None:

@@ -11,13 +11,12 @@ from dateline.records import Sentence, Token
 
 
 def is_literal(
-    name: Name, entry: Entry | None, sentence: Sentence, *, words: PlaceWords, capitals: Collection[tuple[str, str]],
-    names: Collection[Name],
+    name: Name, entry: Entry | None, sentence: Sentence, *, words: PlaceWords, names: Collection[Name]
 ) -> bool:
-    """True where the place is meant. `capitals` are pairs of country (alpha-3) and plain name of the capital."""
+    """True where the place is meant; `names` are those of the same sentence."""
     if name.demonym or name.inside or name.dateline or _is_hyphened(name, sentence, words):
         return False
-    polity = _is_polity(entry, capitals)
+    polity = _is_polity(entry, words)
     if polity is None:
         return True
     if name.last < len(sentence.tokens) and _rules(sentence.tokens[name.last], words):
@@ -42,13 +41,13 @@ def head_of(sentence: Sentence, first: int, last: int) -> int:
     return next((i for i in range(first, last) if not first <= sentence.tokens[i].head < last), first)
 
 
-def _is_polity(entry: Entry | None, capitals: Collection[tuple[str, str]]) -> str | None:
+def _is_polity(entry: Entry | None, words: PlaceWords) -> str | None:
     """"country" or "capital" for what can speak and act, None for all other places."""
     if entry is None or entry.kind not in ("country", "town", "province", "region"):
         return None
     if entry.kind == "country":
         return "country"
-    return "capital" if (entry.country or "", plain(entry.name)) in capitals else None
+    return "capital" if (entry.country, plain(entry.name)) in words.capitals else None
 
 
 def _is_hyphened(name: Name, sentence: Sentence, words: PlaceWords) -> bool:

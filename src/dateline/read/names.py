@@ -216,7 +216,7 @@ class _SentenceNames:
         return 0 <= dash < 50 and "." not in rest[:dash].rstrip(".") and (rest[0] in " ,(" or dash == 0)
 
     def _is_part_of_name(self, first: int, last: int, hint: str | None) -> bool:
-        """Whether the run belongs to a longer name, of a person or a body."""
+        """Whether the run belongs to a longer name, of a person, a body or a place that the gazetteer lacks."""
         tokens = self.sentence.tokens
         if first and tokens[first - 1].text[0].isupper() and tokens[first - 1].text.lower().rstrip(".") in self.words.titles:
             return True
@@ -224,17 +224,14 @@ class _SentenceNames:
             wider = entity.start <= first and last <= entity.end and entity.end - entity.start > last - first
             if wider and entity.kind in ("person", "organisation") and hint is None:
                 return True
-        sides = [at for at in (first - 1, last) if 0 <= at < len(tokens) and self._is_joined(at, first, last)]
-        return any(self.words.kind_of(tokens[at].text) is None for at in sides)
+        return any(self._is_joined(at, first, last) for at in (first - 1, last) if 0 <= at < len(tokens))
 
     def _is_joined(self, at: int, first: int, last: int) -> bool:
-        token, inner = self.sentence.tokens[at], range(first, last)
-        if token.upos != "PROPN" or not token.text[0].isupper() or self.words.direction(token.text) is not None:
+        """Whether the word beside the run is another part of the same name."""
+        token, words = self.sentence.tokens[at], self.words
+        gap = self.text[token.end : self.sentence.tokens[first].start] if at < first else self.text[self.sentence.tokens[last - 1].end : token.start]
+        if token.upos != "PROPN" or not token.text[0].isupper() or gap.strip() or (at == last and self.shouting):
             return False
-        if plain(token.text) in self.words.demonyms or self.gazetteer.lookup(token.text)[:1] and self._is_country(
-            self.gazetteer.lookup(token.text)
-        ):
+        if words.kind_of(token.text) or words.direction(token.text) is not None or plain(token.text) in words.not_places:
             return False
-        if token.head in inner:
-            return token.relation in JOINING
-        return any(self.sentence.tokens[i].head == at and self.sentence.tokens[i].relation in JOINING for i in inner)
+        return plain(token.text) not in words.demonyms and plain(token.text) not in words.nations

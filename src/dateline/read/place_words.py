@@ -15,7 +15,11 @@ Phrases = Mapping[tuple[str, ...], float]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlaceWords:
-    """Words of one language, in lower case; `kinds` gives the kind of place for a noun such as "airbase"."""
+    """Words of one language, in lower case, and the codebook's countries by name and by adjective.
+
+    `kinds` gives the kind of place that a noun such as "airbase" speaks of; `capitals` are pairs of country (alpha-3)
+    and plain name of its capital.
+    """
 
     kinds: Mapping[str, str]
     locative: frozenset[str]
@@ -42,6 +46,7 @@ class PlaceWords:
     holding: frozenset[str]
     nations: Mapping[str, Country]
     demonyms: Mapping[str, Country]
+    capitals: frozenset[tuple[str | None, str]]
 
     def kind_of(self, *words: str) -> str | None:
         """The kind of place that a noun speaks of, or None."""
@@ -71,6 +76,7 @@ def place_words(codebook: Codebook, language: str) -> PlaceWords | None:
         near=_phrases(where["near"]),
         offshore=_phrases(where["offshore"]),
         nations={plain(name): c for c in codebook.countries for name in (c.name, *c.variants)},
+        capitals=frozenset((c.alpha3, plain(c.capital)) for c in codebook.countries),
         demonyms={plain(name): c for c in codebook.countries for name in c.adjectives},
     )  # fmt: skip
 

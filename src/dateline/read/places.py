@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.codebook import Codebook
-from dateline.gazetteer import Gazetteer, plain
+from dateline.gazetteer import Gazetteer
 from dateline.read.landmarks import find_borders, find_capitals
 from dateline.read.literal import head_of, is_literal
 from dateline.read.names import Name, find_names
@@ -36,11 +36,10 @@ def find_places(
     ]
     apart = _apart(spots)
     found = [_of_spot(report, sentences[spot.sentence], spot, names, meanings) for spot in apart]
-    capitals = frozenset((country.alpha3, plain(country.capital)) for country in codebook.countries)
     for name, meaning in zip(names, meanings, strict=True):
         if meaning.candidates and not any(_overlap(name, spot) for spot in apart):
             sentence, beside = sentences[name.sentence], [n for n in names if n.sentence == name.sentence]
-            literal = is_literal(name, meaning.entry, sentence, words=words, capitals=capitals, names=beside)
+            literal = is_literal(name, meaning.entry, sentence, words=words, names=beside)
             found.append(_of_name(report, sentence, name, meaning, literal))
     return tuple(sorted(found, key=lambda mention: mention.evidence.start))
 

@@ -55,8 +55,7 @@ def outlook(sentence: Sentence, head: int, *, words: Mapping[str, Any], clause: 
     at, nominal = _governor(view, head) if clause is None else (clause, False)
     if at < 0:
         return Outlook()
-    links = {token.text.lower() for token in view.children(head) if token.relation == "case"}
-    if view.has(view.token(at), "planned") and (links & set(words["planned_links"]) or view.token(at).upos in ("ADJ", "NOUN")):
+    if _is_planned_for(view, at, head):
         return Outlook("future", view.token(at).lemma.lower(), nominal)
     direction = _direction(view, at, 0)
     auxiliaries = view.auxiliaries(at)
@@ -67,6 +66,13 @@ def outlook(sentence: Sentence, head: int, *, words: Mapping[str, Any], clause: 
         progressive=_is_progressive(view, at) and bool(auxiliaries),
         perfect=any(view.has(token, "perfect") for token in auxiliaries),
     )
+
+
+def _is_planned_for(clause: _Clause, at: int, head: int) -> bool:
+    """Whether the phrase names when something planned is due: "scheduled for Friday", "a Friday deadline"."""
+    links = {token.text.lower() for token in clause.children(head) if token.relation == "case"}
+    due = bool(links & set(clause.words["planned_links"])) or clause.token(at).upos in ("ADJ", "NOUN")
+    return due and clause.has(clause.token(at), "planned")
 
 
 def _governor(clause: _Clause, head: int) -> tuple[int, bool]:

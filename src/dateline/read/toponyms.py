@@ -17,12 +17,13 @@ from dateline.read.names import Name
 from dateline.read.place_words import PlaceWords
 from dateline.records import Sentence
 
-STANDING = {"country": 9.0, "sea": 7.0, "region": 6.5, "province": 5.4, "district": 4.5, "site": 4.2, "airfield": 2.4}
+STANDING = {"country": 9.0, "sea": 7.0, "region": 5.0, "province": 5.4, "district": 4.5, "site": 4.2, "airfield": 2.4}
+PROVINCE_OFF = 0.9
 CURATED_TOWN = 3.6
 EXACT, FOLDED, LOOSE_AND_SHORT = 1.0, 0.8, -0.5
 COUNTRY_WEIGHT = 4.0
 HELD, NOT_HELD, HOLDING, HELD_STANDING = 6.0, -2.0, 3.0, 4.0
-SEATED = -1.5
+SEATED, LIKE_A_SEA, CAPITAL = -1.5, -5.0, 0.8
 HINTED, UNHINTED = 5.0, -1.5
 NEIGHBOUR = ((100.0, 1.0), (300.0, 0.5))
 SAME_SPOT_KM = 60.0
@@ -61,7 +62,7 @@ def resolve(
     holding: dict[str, list[Name]] = defaultdict(list)
     for inner, outer in holders.items():
         holding[names[outer].key].append(names[inner])
-    scored = [_scores(name, held.get(name.key, []), holding.get(name.key, []), votes) for name in names]
+    scored = [_scores(name, held.get(name.key, []), holding.get(name.key, []), votes, words) for name in names]
     anchors = [entry for entry in (_choice(scores) for scores in scored) if entry and entry.kind in ("town", "province", "site")]
     meanings = [_meaning(name, _drawn(scores, anchors), votes) for name, scores in zip(names, scored, strict=True)]
     return meanings, votes
@@ -139,6 +140,11 @@ def _holds(outer: Entry, inner: Entry) -> bool:
 
 
 def _standing(entry: Entry) -> float:
+    """How well known the place is, in powers of ten of population: wide regions stand above narrow ones."""
+    if entry.kind == "region":
+        return STANDING["region"] + log10(max(entry.radius_km, 1.0))
+    if entry.kind == "province":
+        return max(STANDING["province"], log10(max(entry.population, 1)) - PROVINCE_OFF)
     if entry.kind in STANDING:
         return STANDING[entry.kind]
     curated = not entry.id.startswith("geonames:")
@@ -166,7 +172,7 @@ def _suits(entry: Entry, hint: str | None) -> float:
 
 
 def _scores(
-    name: Name, holders: Sequence[Name], inner: Sequence[Name], votes: Mapping[str, float]
+    name: Name, holders: Sequence[Name], inner: Sequence[Name], votes: Mapping[str, float], words: PlaceWords
 ) -> list[tuple[float, Entry]]:
     """What speaks for each candidate, the best first; `holders` are larger places beside the name, `inner` smaller ones."""
     scores = []
@@ -175,14 +181,18 @@ def _scores(
         score += COUNTRY_WEIGHT * votes.get(entry.country or "", 0.0)
         score += sum(HELD if _lies_in(entry, holder) else NOT_HELD for holder in holders)
         score += sum(HOLDING for small in inner if any(_holds(entry, e) and _standing(e) > HELD_STANDING for e in small.entries))
-        score += SEATED if name.hint is None and entry.kind == "province" and _has_seat(entry, name) else 0.0
+        score += CAPITAL if entry.kind == "town" and (entry.country, plain(entry.name)) in words.capitals else 0.0
+        score += _rivalled(entry, name) if name.hint is None and entry.kind == "province" else 0.0
         scores.append((score, entry))
     return sorted(scores, key=lambda pair: -pair[0])
 
 
-def _has_seat(province: Entry, name: Name) -> bool:
-    """Whether a town of the province bears the same name: that is what the bare name means."""
-    return any(e.kind == "town" and _is_in_province(e, province) and fold(e.name) == name.key for e in name.entries)
+def _rivalled(province: Entry, name: Name) -> float:
+    """What a province loses, named without its kind, to a sea or to a town of its own that bears the same name."""
+    if any(entry.kind == "sea" for entry in name.entries):
+        return LIKE_A_SEA
+    seats = (e for e in name.entries if e.kind == "town" and _is_in_province(e, province) and fold(e.name) == name.key)
+    return SEATED if any(seats) else 0.0
 
 
 def _is_in_province(entry: Entry, province: Entry) -> bool:
@@ -221,7 +231,7 @@ def _nearness(entry: Entry, anchors: Sequence[Entry]) -> float:
 
 
 def _meaning(name: Name, scores: Sequence[tuple[float, Entry]], votes: Mapping[str, float]) -> Meaning:
-    if not scores or (not name.supported and _far_fetched(scores[0][1], votes)):
+    if not scores or ((name.inside or not name.supported) and _far_fetched(scores[0][1], votes)):
         return Meaning(None, ())
     return Meaning(_choice(scores), tuple(entry for _, entry in scores[:8]))
 

@@ -10,6 +10,7 @@ from dateline.coders.tree import Tree
 from dateline.records import Coded, Count, Mention, Place, Site, Toponym, Weapon
 
 RANKS = ("site", "town", "near", "district", "province", "sea", "country")
+DEFINITE_REACH = 4
 CLAUSAL = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "xcomp", "parataxis"})
 
 
@@ -23,19 +24,44 @@ def nominal_below(context: Context, number: int, i: int) -> list[int]:
 
 
 def places_in(context: Context, number: int, i: int) -> list[Coded[Place]]:
-    """The places that the phrase of token `i` names: coordinated ones each, of nested ones the finest."""
-    mentions = list(context.within(number, nominal_below(context, number, i), "place"))
+    """The places that the phrase of token `i` names: coordinated ones each, of nested ones the finest.
+
+    A phrase without a name may point back ("the town", "the base"); a site's adjective gives its country.
+    """
+    mentions = context.within(number, nominal_below(context, number, i), "place")
     literal = [m for m in mentions if isinstance(m.value, Toponym) and m.value.literal and m.value.place]
     if not literal:
-        return (
-            [_coded(m, "place/adjective", 0.7) for m in mentions if _has_place(m)][:1]
-            if _is_site(context, number, i)
-            else []
-        )
+        meant = _definite_place(context, number, i)
+        by_adjective = [_coded(m, "place/adjective", 0.7) for m in mentions if _has_place(m)]
+        return [meant] if meant else by_adjective[:1] if _is_site(context, number, i) else []
     finest = min(literal, key=lambda m: (_rank(m), m.evidence.start))
     tree = context.trees[number]
-    together = set(tree.conjuncts(tree.first_conjunct(finest.head)))
+    together = set(tree.conjuncts(tree.first_conjunct(finest.head))) | _beside(tree, finest.head)
     return [_coded(m, "place/phrase", 0.9) for m in literal if m is finest or (m.head in together and _rank(m) < 6)]
+
+
+def _definite_place(context: Context, number: int, i: int) -> Coded[Place] | None:
+    """The last place named of the precision that a definite noun speaks of: "the province", "the town", "the base"."""
+    tree, cues = context.trees[number], context.cues
+    lemma = tree.token(i).lemma.lower()
+    wanted = [precision for precision, nouns in cues["places"].items() if lemma in nouns]
+    if not wanted and _is_site(context, number, i):
+        wanted = ["site", "town", "near"]
+    definite = any(tree.token(j).lemma.lower() in cues["grammar"]["definite"] for j in tree.kids(i, "det", "nmod:poss"))
+    if not wanted or not definite:
+        return None
+    start = tree.token(i).start
+    for mention in reversed(context.reading.mentions):
+        if mention.evidence.start < start and _has_place(mention) and _precision(mention) in wanted:
+            far = number - mention.sentence > DEFINITE_REACH and "country" not in wanted
+            found = _coded(mention, "place/definite", 0.6)
+            return None if far else Coded(found.value, (context.evidence(number, [i]), *found.evidence), found.rule, 0.6)
+    return None
+
+
+def _precision(mention: Mention) -> str:
+    assert isinstance(mention.value, Toponym) and mention.value.place is not None
+    return mention.value.place.precision
 
 
 def _beside(tree: Tree, i: int) -> set[int]:

@@ -52,8 +52,9 @@ def find_told(
 
 
 def _may_tell(sentence: Sentence, grammar: Grammar) -> bool:
-    """False where no word of the sentence belongs to any time."""
-    return any(t.text.lower() in grammar.signs or t.text[0].isdigit() for t in sentence.tokens)
+    """False where no word of the sentence, nor part of one with a hyphen, belongs to any time."""
+    parts = (part for token in sentence.tokens for part in token.text.lower().split("-"))
+    return any(part in grammar.signs or part[:1].isdigit() for part in parts)
 
 
 def _in_sentence(report: Report, number: int, sentence: Sentence, grammar: Grammar) -> Iterator[Told]:

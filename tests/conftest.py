@@ -9,8 +9,8 @@ import pytest
 from dateline.codebook import Codebook, load_codebook
 from dateline.coders import CODERS
 from dateline.gazetteer import Gazetteer, open_gazetteer
-from dateline.language import Engine, analyse, load
-from dateline.read import read
+from dateline.language import Engine, load
+from dateline.read import parse, read
 from dateline.records import Claim, Dating, Evidence, Reading, Report
 
 Reader = Callable[..., Reading]
@@ -41,7 +41,8 @@ def reading_of(codebook: Codebook, gazetteer: Gazetteer, engine: Engine) -> Read
         if published:
             dating = Dating(published, "given", (Evidence("r", published, header="published"),))
         report = Report("r", "r.txt", text, dating=dating, language="en")
-        return read(report, analyse([text], engine=engine)[0], codebook=codebook, gazetteer=gazetteer)
+        sentences = parse(report, engine=engine, codebook=codebook)
+        return read(report, sentences, codebook=codebook, gazetteer=gazetteer)
 
     return reading
 

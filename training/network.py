@@ -30,6 +30,20 @@ class Sizes:
     entity: int
 
 
+class RowDropout(nn.Module):
+    """Dropout of the same features in all places of a row: few random numbers, which are slow to draw on a CPU."""
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.share = share
+
+    def forward(self, values: Tensor) -> Tensor:
+        if not self.training:
+            return values
+        kept = torch.rand(values.shape[0], 1, values.shape[2]) >= self.share
+        return values * (kept / (1 - self.share)).to(values.dtype)
+
+
 class Layer(nn.Module):
     """One transformer layer, with the three attention projections as one."""
 
@@ -41,12 +55,13 @@ class Layer(nn.Module):
         self.up = nn.Linear(WIDTH, INNER)
         self.down = nn.Linear(INNER, WIDTH)
         self.down_norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.dropout = nn.Dropout(DROPOUT)
+        self.dropout = RowDropout(DROPOUT)
 
     def forward(self, state: Tensor, mask: Tensor) -> Tensor:
         rows, length, _ = state.shape
-        qkv = self.qkv(state).view(rows, length, 3, ATTENTION_HEADS, -1).permute(2, 0, 3, 1, 4)
-        mixed = functional.scaled_dot_product_attention(qkv[0], qkv[1], qkv[2], attn_mask=mask)
+        query, key, value = self.qkv(state).view(rows, length, 3, ATTENTION_HEADS, -1).permute(2, 0, 3, 1, 4)
+        scores = query @ key.transpose(2, 3) * (WIDTH // ATTENTION_HEADS) ** -0.5
+        mixed = torch.softmax(scores.float() + mask, dim=-1).to(value.dtype) @ value
         mixed = mixed.transpose(1, 2).reshape(rows, length, WIDTH)
         state = self.out_norm(state + self.dropout(self.out(mixed)))
         inner = functional.gelu(self.up(state))
@@ -64,7 +79,7 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList([Layer() for _ in range(LAYERS)])
         self.mix = nn.Parameter(torch.zeros(LAYERS + 1))
-        self.dropout = nn.Dropout(DROPOUT)
+        self.dropout = RowDropout(DROPOUT)
         nn.init.zeros_(self.case.weight)
 
     def forward(self, pieces: Tensor, cases: Tensor) -> Tensor:
@@ -75,7 +90,7 @@ class Encoder(nn.Module):
         share = torch.softmax(self.mix, 0)
         mixed = share[0] * state
         for i, layer in enumerate(self.layers):
-            state = layer(state, mask.to(state.dtype))
+            state = layer(state, mask)
             mixed = mixed + share[i + 1] * state
         return mixed
 
@@ -97,7 +112,7 @@ class Network(nn.Module):
         self.relation_word = nn.Linear(WIDTH, RELATION_WIDTH)
         self.relation_head = nn.Linear(WIDTH, RELATION_WIDTH)
         self.relation = nn.Parameter(torch.zeros(sizes.relation, RELATION_WIDTH + 1, RELATION_WIDTH + 1))
-        self.dropout = nn.Dropout(HEAD_DROPOUT)
+        self.dropout = RowDropout(HEAD_DROPOUT)
         nn.init.xavier_uniform_(self.arc)
         for matrix in self.relation.data:
             nn.init.xavier_uniform_(matrix)

@@ -16,6 +16,7 @@ from dateline.read.dating import date_report
 from dateline.records import Dating, Evidence, Report, Zone
 
 Dater = Callable[..., Dating]
+UNDATED = Dating(None, "unknown")
 EVENTS = (
     KnownEvent("harbour explosion", ("harbour", "Port Ember", "silo"), date(2019, 5, 6), date(2019, 5, 6)),
     KnownEvent("river accord", ("River Accord", "signed"), date(2021, 11, 3), date(2021, 11, 4)),
@@ -27,7 +28,7 @@ def date_of(codebook: Codebook, engine: Engine) -> Dater:
     """A function from a text to its dating, by a codebook whose known events are invented."""
     book = replace(codebook, known_events=EVENTS)
 
-    def dating(text: str, zones: tuple[Zone, ...] = (), given: Dating = Dating(None, "unknown")) -> Dating:
+    def dating(text: str, zones: tuple[Zone, ...] = (), given: Dating = UNDATED) -> Dating:
         report = Report("r", "r.txt", text, dating=given, language="en")
         return date_report(report, analyse([text], engine=engine)[0], zones=zones, codebook=book)
 

@@ -69,6 +69,8 @@ class Context:
         for mention in self.at.get((number, i), ()):
             if not (placed and mention.rule == "engine/organisation"):
                 found |= self._kinds_of(mention, i)
+        if not found:
+            found = {kind for j in self.trees[number].kids(i, "appos") for kind in self.kinds(number, j)}
         return frozenset(found or {"other"})
 
     def _kinds_of(self, mention: Mention, i: int) -> set[str]:

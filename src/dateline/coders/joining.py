@@ -108,9 +108,7 @@ def _repeats(tree: Tree, source: Draft, target: Draft) -> bool:
     elif source.hit.token in chain:
         between = chain[: chain.index(source.hit.token)]
     else:
-        return tree.token(source.hit.token).head == tree.token(target.hit.token).head and not _coordinated(
-            tree, source, target
-        )
+        return _side_by_side(tree, source.hit.token, target.hit.token)
     return all(_is_inner(tree, i) for i in between)
 
 
@@ -120,5 +118,9 @@ def _is_inner(tree: Tree, i: int) -> bool:
     return relation.split(":")[0] in INNER and relation != "acl:relcl" and not tree.kids(i, "nsubj", "nsubj:pass")
 
 
-def _coordinated(tree: Tree, source: Draft, target: Draft) -> bool:
-    return tree.token(source.hit.token).relation == "conj" or tree.token(target.hit.token).relation == "conj"
+def _side_by_side(tree: Tree, i: int, j: int) -> bool:
+    """Whether two words hang on one verb, neither coordinated nor a clause with a subject of its own."""
+    inner = INNER | {"nsubj", "nsubj:pass"}
+    return tree.token(i).head == tree.token(j).head and all(
+        tree.token(k).relation.split(":")[0] in inner and not tree.kids(k, "nsubj", "nsubj:pass") for k in (i, j)
+    )

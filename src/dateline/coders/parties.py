@@ -21,6 +21,9 @@ def party_at(context: Context, number: int, i: int) -> Coded[Party] | None:
         return _role_noun(context, number, i, terms[0])
     if named:
         return _named(context, number, i, named[0])
+    for j in context.trees[number].kids(i, "appos"):
+        if (found := party_at(context, number, j)) is not None:
+            return found
     if (token.upos == "NUM" or (number, i) in context.counts) and not context.kinds(number, i) - {"other"}:
         return _counted(context, number, i)
     return None

@@ -79,9 +79,14 @@ def _is_site(context: Context, number: int, i: int) -> bool:
     return bool(context.kinds(number, i) & {"site"})
 
 
+def rank(place: Place) -> int:
+    """How coarse a place is: 0 for a site, 6 for a country."""
+    return RANKS.index(place.precision)
+
+
 def _rank(mention: Mention) -> int:
     assert isinstance(mention.value, Toponym) and mention.value.place is not None
-    return RANKS.index(mention.value.place.precision)
+    return rank(mention.value.place)
 
 
 def _coded(mention: Mention, rule: str, confidence: float) -> Coded[Place]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dateline.codebook import Trigger
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
-from dateline.coders.parties import is_party, party_at
-from dateline.coders.phrases import count_at, nominal_below, places_in, single, site_at, weapons_in
+from dateline.coders.parties import is_party, noun_words, party_at
+from dateline.coders.phrases import count_at, nominal_below, places_in, rank, single, site_at, weapons_in
 from dateline.coders.triggers import agents
-from dateline.records import Coded, Party
+from dateline.records import Coded, Party, Site
 
 TARGETS = frozenset({"force", "group", "person", "state", "organisation", "site"})
 MOVES = frozenset({"origin", "destination"})
@@ -46,6 +46,10 @@ def assign(context: Context, draft: Draft, role: str, j: int, trigger: Trigger) 
     number = draft.hit.number
     j = context.core(number, j)
     kinds = context.kinds(number, j)
+    if "weapon" in kinds and role in {"recipient", "site"} and trigger.object != "weapon":
+        draft.site = draft.site or _target_weapon(context, number, j)
+        _number(context, draft, j)
+        return
     if "weapon" in kinds and not kinds & {"force", "person"} and role != "force":
         draft.weapon += weapons_in(context, number, nominal_below(context, number, j))
         _number(context, draft, j)
@@ -64,6 +68,12 @@ def assign(context: Context, draft: Draft, role: str, j: int, trigger: Trigger) 
         _target(context, draft, j)
     if trigger.effect and role in {trigger.object if trigger.subject != "recipient" else "recipient", "recipient"}:
         add_toll(context, draft, trigger.effect, number, j)
+
+
+def _target_weapon(context: Context, number: int, j: int) -> Coded[Site]:
+    """A weapon that was hit or destroyed: no means, but what was struck."""
+    words, evidence = noun_words(context, number, j)
+    return Coded(Site(words, "vehicle" if "vehicle" in context.kinds(number, j) else "other"), (evidence,), "site/weapon")
 
 
 def add_toll(context: Context, draft: Draft, effect: str, number: int, j: int) -> None:
@@ -141,8 +151,12 @@ def _move_place(context: Context, draft: Draft, role: str, j: int) -> None:
 
 def _add_places(context: Context, draft: Draft, role: str, j: int) -> None:
     target = {"origin": draft.origins, "destination": draft.destinations}.get(role, draft.places)
-    known = [place.evidence for place in target]
-    target += [p for p in places_in(context, draft.hit.number, j) if p.evidence not in known]
+    found = places_in(context, draft.hit.number, j)
+    if found and target and rank(found[0].value) < rank(target[0].value):
+        target.clear()
+    if found and (not target or rank(found[0].value) == rank(target[0].value)):
+        known = {place.value.gazetteer_id for place in target}
+        target += [p for p in found if p.value.gazetteer_id not in known]
 
 
 def _oblique(context: Context, draft: Draft, cases: tuple[str, ...], j: int) -> None:

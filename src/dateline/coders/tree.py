@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from dateline.coders.cues import Cues
 from dateline.records import Sentence, Token
 
-SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "xcomp", "csubj", "parataxis", "root"})
 NP_PARTS = frozenset({
     "det", "det:predet", "amod", "nummod", "compound", "nmod:poss", "flat", "fixed", "appos", "case", "goeswith",

@@ -187,7 +187,7 @@ def _fits(context: Context, number: int, i: int, kinds: tuple[str, ...]) -> bool
     token = context.trees[number].token(i)
     if token.upos == "PRON" and (number, i) not in context.counts:
         return bool(set(kinds) & PARTY_KINDS) and party_at(context, number, i) is not None
-    counted = token.upos in {"NUM", "PRON"} or (found == {"other"} and (number, i) in context.counts)
+    counted = token.upos in {"NUM", "PRON"}
     return counted and bool(set(kinds) & {"person", "force"})
 
 

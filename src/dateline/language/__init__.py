@@ -29,16 +29,30 @@ def load(folder: Path | None = None) -> Engine:
     return Engine(Model(folder or WEIGHTS), read_rules(RULES))
 
 
-def analyse(texts: Sequence[str], *, engine: Engine) -> list[tuple[Sentence, ...]]:
-    """The sentences of each text, with offsets into it.
+def analyse(
+    texts: Sequence[str], *, engine: Engine, breaks: Sequence[Sequence[int]] = ()
+) -> list[tuple[Sentence, ...]]:
+    """The sentences of each text, with offsets into it; `breaks` are offsets that no sentence of that text crosses.
 
     A sentence's analysis depends on its own words alone: not on the other texts, their number or their order.
     """
-    return [_analyse_one(text, engine) for text in texts]
+    bounds = breaks or [()] * len(texts)
+    return [_analyse_one(text, engine, frozenset(cuts)) for text, cuts in zip(texts, bounds, strict=True)]
 
 
-def _analyse_one(text: str, engine: Engine) -> tuple[Sentence, ...]:
-    return tuple(_sentence(text, spans, engine.model) for spans in segment(text, engine.rules))
+def _analyse_one(text: str, engine: Engine, cuts: frozenset[int]) -> tuple[Sentence, ...]:
+    pieces = (piece for spans in segment(text, engine.rules) for piece in _cut(spans, cuts))
+    return tuple(_sentence(text, spans, engine.model) for spans in pieces)
+
+
+def _cut(spans: Sequence[Span], cuts: frozenset[int]) -> list[list[Span]]:
+    """A sentence's words in the pieces between the cuts."""
+    pieces: list[list[Span]] = [[]]
+    for span in spans:
+        if pieces[-1] and any(pieces[-1][-1][1] <= cut <= span[0] for cut in cuts):
+            pieces.append([])
+        pieces[-1].append(span)
+    return pieces
 
 
 def _sentence(text: str, spans: Sequence[Span], model: Model) -> Sentence:

@@ -10,12 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from math import cos, floor, radians
 
-from dateline.merge.profiles import FIRST, LAST, Profile
+from dateline.merge.profiles import FIRST, LAST, PRINT_DAYS, Profile
 from dateline.merge.whereabouts import FAR_KM, is_fine
 from dateline.records import Place
 
 KM_A_DEGREE = 111.2
-PRINT_DAYS = 7  # how far around its publication an undated claim is looked for
 OPEN_DAYS = 31  # how far an interval that is open at one end is followed beyond the other
 
 Key = tuple[str, ...]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dateline.merge.findings import NOTHING, Finding, Likeness, sum_up
 from dateline.merge.identity import Tie, closest
-from dateline.merge.profiles import NARROW_DAYS, REAL, Profile
+from dateline.merge.profiles import NARROW_DAYS, PRINT_DAYS, REAL, Profile
 from dateline.merge.tolls import Range, disjoint
 from dateline.merge.whereabouts import compare_places
 
@@ -17,7 +17,7 @@ ACTOR_POINTS = {Tie.SAME: 1.0, Tie.KIN: 0.6, Tie.ALIKE: 0.3, Tie.UNLIKE: -1.0}
 RECIPIENT_POINTS = {Tie.SAME: 0.7, Tie.KIN: 0.4, Tie.ALIKE: 0.2, Tie.UNLIKE: -0.7}
 TIE_WORDS = {Tie.SAME: "same {}", Tie.KIN: "{}s of one side", Tie.ALIKE: "{}s called the same", Tie.UNLIKE: "other {}s"}
 WIDTHS = ((1, 1.5, "same day"), (3, 1.2, "same days"), (7, 0.8, "same week"), (31, 0.4, "same month"))
-NEAR_IN_PRINT_DAYS, FAR_IN_PRINT_DAYS = 3, 14
+NEAR_IN_PRINT_DAYS, FAR_IN_PRINT_DAYS = 3, 2 * PRINT_DAYS
 MANY = 3  # from this number on, the same number told twice is no accident
 FAR_TOLLS = (5, 10)  # times and lives
 
@@ -65,15 +65,22 @@ def _days(one: Profile, other: Profile, *, report: bool) -> Finding:
 
 def _days_in_print(one: Profile, other: Profile) -> Finding:
     """What the days of publication say where a day of occurrence is not known."""
-    if one.day is None or other.day is None:
-        return NOTHING
+    mine, theirs = _stretch(one), _stretch(other)
+    if mine is None or theirs is None:
+        return Finding(-1.0, "no day in common")
+    gap = max(mine[0], theirs[0]) - min(mine[1], theirs[1])
     for known, unknown in ((one, other), (other, one)):
-        if known.realm == unknown.realm == REAL and known.span and known.span[0] > (unknown.day or 0) + 1:
+        if known.realm == REAL and known.span and unknown.day is not None and known.span[0] > unknown.day + 1:
             return Finding(0, "reported before the other occurred", apart=True)
-    apart = abs(one.day - other.day)
-    if apart <= NEAR_IN_PRINT_DAYS:
+    dated = one.span is not None or other.span is not None
+    if gap <= (PRINT_DAYS if dated else NEAR_IN_PRINT_DAYS):
         return Finding(0.3, "published within days")
-    return Finding(-1.0, "published weeks apart") if apart > FAR_IN_PRINT_DAYS else NOTHING
+    return NOTHING if not dated and gap <= FAR_IN_PRINT_DAYS else Finding(-1.0, "published long after")
+
+
+def _stretch(profile: Profile) -> tuple[int, int] | None:
+    """The days of occurrence, else the day of publication."""
+    return profile.span or (None if profile.day is None else (profile.day, profile.day))
 
 
 # --- where --------------------------------------------------------------------------------------------------

@@ -55,8 +55,8 @@ def built_in(coder: str = "clause") -> Method:
 def open_reader(codebook: Codebook) -> Iterator[Callable[[Report], Reading]]:
     """A function from a report to its reading. Raises EngineError or GazetteerError where their files are missing."""
     from dateline.gazetteer import open_gazetteer
-    from dateline.language import analyse, load
-    from dateline.read import read
+    from dateline.language import load
+    from dateline.read import parse, read
 
     try:
         engine = load()
@@ -66,7 +66,7 @@ def open_reader(codebook: Codebook) -> Iterator[Callable[[Report], Reading]]:
     with closing(open_gazetteer()) as gazetteer:
 
         def read_one(report: Report) -> Reading:
-            sentences = analyse([report.text], engine=engine)[0]
+            sentences = parse(report, engine=engine, codebook=codebook)
             return read(report, sentences, codebook=codebook, gazetteer=gazetteer)
 
         yield read_one

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.codebook import Codebook
 from dateline.gazetteer import Gazetteer
+from dateline.language import Engine, analyse
 from dateline.read.actors import find_actors
 from dateline.read.counts import find_counts
 from dateline.read.dating import date_report
@@ -12,6 +13,13 @@ from dateline.read.terms import find_terms
 from dateline.read.times import find_times
 from dateline.read.zones import find_zones
 from dateline.records import Mention, Reading, Report, Sentence
+
+
+def parse(report: Report, *, engine: Engine, codebook: Codebook) -> tuple[Sentence, ...]:
+    """The report's sentences with their trees; none crosses the bounds of a title, a dateline or a teaser."""
+    zones = find_zones(report.text, codebook=codebook, language=report.language)
+    breaks = sorted({offset for zone in zones for offset in (zone.start, zone.end)})
+    return analyse([report.text], engine=engine, breaks=[breaks])[0]
 
 
 def read(report: Report, sentences: tuple[Sentence, ...], *, codebook: Codebook, gazetteer: Gazetteer) -> Reading:

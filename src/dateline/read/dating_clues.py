@@ -161,7 +161,7 @@ def _fits(dated: tuple[Told, ...], published: date, window: int, grammar: Gramma
 def _day_told(one: Resolved) -> TimeSpan | None:
     """The days of a happening that is told by date or counted from one."""
     told = one.told
-    by_date = told.form in ("day", "days") or told.slots.get("count", VAGUE) != VAGUE
+    by_date = told.bound == "on" and (told.form in ("day", "days") or told.slots.get("count", VAGUE) != VAGUE)
     return one.meaning.span if by_date and told.outlook.direction != "future" else None
 
 

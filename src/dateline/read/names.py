@@ -97,7 +97,7 @@ class _SentenceNames:
         tokens, ends = self.sentence.tokens, []
         for last in range(first + 1, min(first + LONGEST, len(tokens)) + 1):
             token = tokens[last - 1]
-            if token.text[0].isupper() or token.text[0].isdigit():
+            if token.text[0].isdigit() or any(char.isupper() for char in token.text):
                 ends.append(last)
             elif token.text.lower() not in self.words.connectors and token.text not in HYPHENS | {"'", "’", "."}:
                 break

@@ -63,7 +63,7 @@ def outlook(sentence: Sentence, head: int, *, words: Mapping[str, Any], clause: 
         direction="" if nominal and direction == "future" else direction,
         verb=view.token(at).lemma.lower(),
         nominal=nominal,
-        progressive=_is_progressive(view, at) and bool(auxiliaries),
+        progressive=bool(auxiliaries) and any(_ends_progressive(view, one) for one in (view.token(at), *auxiliaries)),
         perfect=any(view.has(token, "perfect") for token in auxiliaries),
     )
 
@@ -133,8 +133,11 @@ def _of_auxiliaries(clause: _Clause, at: int, auxiliaries: list[Token]) -> str:
 
 
 def _is_progressive(clause: _Clause, at: int) -> bool:
-    token = clause.token(at)
-    return token.upos == "VERB" and token.text.lower().endswith(tuple(clause.words["progressive_endings"]))
+    return clause.token(at).upos == "VERB" and _ends_progressive(clause, clause.token(at))
+
+
+def _ends_progressive(clause: _Clause, token: Token) -> bool:
+    return token.text.lower().endswith(tuple(clause.words["progressive_endings"]))
 
 
 def _of_form(clause: _Clause, at: int, token: Token, depth: int) -> str:

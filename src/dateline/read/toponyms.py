@@ -28,7 +28,7 @@ HINTED, UNHINTED = 5.0, -1.5
 NEIGHBOUR = ((100.0, 1.0), (300.0, 0.5))
 SAME_SPOT_KM = 60.0
 MARGIN = 0.4
-UNKNOWN_TOWN = 4.9
+UNKNOWN_TOWN, SPOKEN_OF = 4.9, 0.2
 LITERAL_VOTE, PASSING_VOTE, NAME_VOTE = 1.0, 0.3, 0.6
 FULL_VOTE = 0.5
 
@@ -231,11 +231,13 @@ def _nearness(entry: Entry, anchors: Sequence[Entry]) -> float:
 
 
 def _meaning(name: Name, scores: Sequence[tuple[float, Entry]], votes: Mapping[str, float]) -> Meaning:
-    if not scores or ((name.inside or not name.supported) and _far_fetched(scores[0][1], votes)):
+    if not scores or ((name.inside or not name.supported) and _far_fetched(scores[0][1], votes, name.inside)):
         return Meaning(None, ())
     return Meaning(_choice(scores), tuple(entry for _, entry in scores[:8]))
 
 
-def _far_fetched(entry: Entry, votes: Mapping[str, float]) -> bool:
-    """A small town for which neither the words around its name nor the report's countries speak: hardly a place here."""
-    return entry.kind in ("town", "airfield") and _standing(entry) < UNKNOWN_TOWN and votes.get(entry.country or "", 0.0) < 0.2
+def _far_fetched(entry: Entry, votes: Mapping[str, float], inside: bool) -> bool:
+    """A small town, or one inside another name, for whose country the report does not speak: hardly a place here."""
+    if entry.kind not in ("town", "airfield") or votes.get(entry.country or "", 0.0) >= SPOKEN_OF:
+        return False
+    return inside or _standing(entry) < UNKNOWN_TOWN

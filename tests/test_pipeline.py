@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from dateline.codebook import Codebook
-from dateline.errors import EngineError
+from dateline.errors import DatelineError, EngineError
 from dateline.pipeline import Summary, run
 from dateline.pipeline.coding import Code, Method, check_claims
 from dateline.pipeline.workers import BATCH
@@ -162,6 +162,12 @@ def unable() -> Method:
 
 
 @contextmanager
+def die_at_once(codebook: Codebook) -> Iterator[Code]:
+    os._exit(9)
+    yield
+
+
+@contextmanager
 def prepare_to_die(codebook: Codebook) -> Iterator[Code]:
     def code(report: Report) -> CodedReport:
         if report.name == "003.txt":
@@ -176,6 +182,11 @@ def prepare_to_die(codebook: Codebook) -> Iterator[Code]:
 def test_an_engine_that_cannot_be_opened_ends_the_run_with_its_reason(tmp_path: Path, jobs: int) -> None:
     with pytest.raises(EngineError, match="gone"):
         code([write_reports(tmp_path / "in", 2 * BATCH)], tmp_path / "a.db", jobs=jobs, method=unable())
+
+
+def test_workers_that_cannot_start_end_the_run(tmp_path: Path) -> None:
+    with pytest.raises(DatelineError, match="--jobs"):
+        code([write_reports(tmp_path / "in", 2 * BATCH)], tmp_path / "a.db", jobs=2, method=Method("x", die_at_once))
 
 
 def test_a_report_that_kills_its_worker_is_named_and_all_others_are_coded(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from .examples import Example
 NAMED = frozenset({"person", "organisation", "place", "nationality", "misc"})
 DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "their", "our", "his", "her"})
 PRONOUNS = frozenset({"i", "we", "he", "she", "they", "it", "you", "our", "his", "her", "their", "its", "my", "us"})
+ACTS = frozenset({"strike", "strikes", "airstrike", "airstrikes", "attack", "attacks", "bombardment"})
 SUREST = 0.5
 LONGEST_NAME = 7
 HELD_BACK_EVERY = 5
@@ -73,6 +74,8 @@ def _trimmed(span: Span, forms: Sequence[str], places: frozenset[str]) -> Span |
     kind = RE3D.kinds[label][0]
     words = forms[start:end]
     if not words or (kind in NAMED and not (words[0][0].isupper() and len(words) <= LONGEST_NAME)):
+        return None
+    if kind == "weapon" and words[-1].lower() in ACTS:
         return None
     if kind == "organisation" and " ".join(words) in places:
         label = "Location"

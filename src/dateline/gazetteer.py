@@ -130,4 +130,4 @@ def _is_article(word: str, after: str) -> bool:
         return True
     if word in ("ash", "esh", "ech"):
         return after.startswith(("sh", "ch"))
-    return len(word) == 2 and word[0] in "aeiu" and word[1] in _SUN_LETTERS and after.startswith(word[1])
+    return len(word) == 2 and word[0] in "aeu" and word[1] in _SUN_LETTERS and after.startswith(word[1])

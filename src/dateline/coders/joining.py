@@ -10,6 +10,7 @@ from dateline.coders.tree import Tree
 
 MEANS = frozenset({"in", "by", "during", "from", "with", "when", "after", "as"})
 INNER = frozenset({"obj", "nmod", "compound", "advcl", "xcomp", "obl", "acl"})
+CHAIN = 3
 FREE = frozenset({"advcl", "xcomp", "acl", "conj", "parataxis"})
 
 
@@ -82,11 +83,15 @@ def _when(tree: Tree, i: int) -> bool:
 
 def _hangs_on(tree: Tree, i: int, head: int) -> bool:
     """Whether `i` depends on `head` as a participle, result or coordinated verb without another subject."""
-    relation = tree.token(i).relation.split(":")[0]
-    if tree.token(i).head != head or relation not in FREE:
-        return False
-    own = tree.kids(i, "nsubj")
-    return not own or (relation == "advcl" and _when(tree, i))
+    for _ in range(CHAIN):
+        relation = tree.token(i).relation.split(":")[0]
+        own = tree.kids(i, "nsubj")
+        if relation not in FREE or (own and not (relation == "advcl" and _when(tree, i))):
+            return False
+        i = tree.token(i).head
+        if i == head:
+            return True
+    return False
 
 
 def _verb_of_noun(tree: Tree, source: Draft, target: Draft) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.coders.context import Context
+from dateline.coders.tree import Tree
 from dateline.records import Coded, Evidence, Mention, Party, Term
 
 PARTY_KINDS = frozenset({"person", "force", "group", "state", "organisation"})
@@ -48,19 +49,16 @@ def owner_in(context: Context, number: int, i: int) -> Mention | None:
     outer = tree.token(i).head
     if outer >= 0 and context.core(number, outer) == i and (found := owner_in(context, number, outer)):
         return found
-    for j in tree.phrase(i):
-        if j != i and (found := [m for m in context.mentions(number, j, "actor") if m.rule in OWNERS]):
-            return found[0]
-    for cases, j in tree.obliques(i):
-        if set(cases) & context.cues["grammar"]["of"]:
-            for m in context.mentions(number, j, "actor"):
-                if m.rule in OWNERS:
-                    return m
+    of = [j for cases, j in tree.obliques(i) if set(cases) & context.cues["grammar"]["of"]]
+    for j in (*tree.phrase(i), *of):
+        owners = [m for m in context.mentions(number, j, "actor") if m.rule in OWNERS and j != i]
+        if owners:
+            return owners[0]
     return _short_name(context, number, i)
 
 
 def _short_name(context: Context, number: int, i: int) -> Mention | None:
-    """The actor named earlier whose name ends on a noun of this phrase ("coalition troops" after "US-led coalition")."""
+    """The actor named earlier whose name ends on a noun of this phrase ("coalition troops", "the alliance")."""
     tree = context.trees[number]
     start = tree.token(i).start
     for j in tree.phrase(i):
@@ -78,14 +76,19 @@ def _last_word(words: str) -> str:
 
 
 def noun_words(context: Context, number: int, i: int) -> tuple[str, Evidence]:
-    """The noun phrase of token `i` without its article, and its evidence."""
+    """The noun phrase of token `i` without its article and its number, and its evidence."""
     tree = context.trees[number]
     phrase = tree.phrase(i)
-    first = tree.token(phrase[0])
-    if first.relation in {"det", "nummod"} and len(phrase) > 1 and first.upos == "DET":
+    count = context.counts.get((number, i))
+    counted = count.evidence.end if count is not None else 0
+    while len(phrase) > 1 and (_is_article(tree, phrase[0], i) or tree.token(phrase[0]).start < counted):
         phrase = phrase[1:]
     evidence = context.evidence(number, phrase)
     return evidence.quote, evidence
+
+
+def _is_article(tree: Tree, i: int, noun: int) -> bool:
+    return i != noun and tree.token(i).relation in {"det", "det:predet", "nummod", "advmod"}
 
 
 def _role_noun(context: Context, number: int, i: int, term: Mention) -> Coded[Party]:

@@ -51,11 +51,32 @@ def _definite_place(context: Context, number: int, i: int) -> Coded[Place] | Non
     if not wanted or not definite:
         return None
     start = tree.token(i).start
+    if "country" in wanted:
+        return _country_meant(context, number, i)
     for mention in reversed(context.reading.mentions):
-        if mention.evidence.start < start and _has_place(mention) and _precision(mention) in wanted:
-            far = number - mention.sentence > DEFINITE_REACH and "country" not in wanted
+        if mention.evidence.start < start and _is_literal(mention) and _precision(mention) in wanted:
+            far = number - mention.sentence > DEFINITE_REACH
             found = _coded(mention, "place/definite", 0.6)
-            return None if far else Coded(found.value, (context.evidence(number, [i]), *found.evidence), found.rule, 0.6)
+            return (
+                None if far else Coded(found.value, (context.evidence(number, [i]), *found.evidence), found.rule, 0.6)
+            )
+    return None
+
+
+def _is_literal(mention: Mention) -> bool:
+    return isinstance(mention.value, Toponym) and mention.value.literal and mention.value.place is not None
+
+
+def _country_meant(context: Context, number: int, i: int) -> Coded[Place] | None:
+    """The country of the last place named before token `i`, where the report names that country too."""
+    start = context.trees[number].token(i).start
+    earlier = [m for m in context.reading.mentions if m.evidence.start < start and _is_literal(m)]
+    country = earlier[-1].value.place.country if earlier else None  # type: ignore[union-attr]
+    for mention in context.reading.mentions:
+        place = mention.value.place if isinstance(mention.value, Toponym) else None
+        if place is not None and place.precision == "country" and place.country == country:
+            evidence = (context.evidence(number, [i]), mention.evidence)
+            return Coded(place, evidence, "place/definite", 0.6)
     return None
 
 
@@ -122,12 +143,8 @@ def count_at(context: Context, number: int, i: int) -> Coded[Count] | None:
         return None
     words, _ = noun_words(context, number, i)
     value = mention.value
-    count = Count(value.low, value.high, _counted(words, value), value.words)
+    count = Count(value.low, value.high, words, value.words)
     return Coded(count, (mention.evidence,), "count/numeral")
-
-
-def _counted(words: str, value: Count) -> str:
-    return words.removeprefix(value.words).strip() or words
 
 
 def single(context: Context, number: int, i: int) -> Coded[Count] | None:

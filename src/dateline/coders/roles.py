@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dateline.codebook import Trigger
 from dateline.coders.context import Context
-from dateline.coders.drafts import Draft
+from dateline.coders.drafts import TOLLS, Draft
 from dateline.coders.parties import is_party, noun_words, party_at
 from dateline.coders.phrases import count_at, nominal_below, places_in, rank, single, site_at, weapons_in
+from dateline.coders.tolls import add_results
 from dateline.coders.triggers import agents
 from dateline.records import Coded, Party, Site
 
+OTHER = "other"
 TARGETS = frozenset({"force", "group", "person", "state", "organisation", "site"})
 MOVES = frozenset({"origin", "destination"})
 
@@ -22,6 +24,8 @@ def fill_roles(context: Context, draft: Draft) -> None:
         _carrier(context, draft)
     else:
         fill_from_verb(context, draft, hit.token, hit.trigger)
+    if hit.entry.family == "violence":
+        add_results(context, draft)
 
 
 def fill_from_verb(context: Context, draft: Draft, i: int, trigger: Trigger) -> None:
@@ -39,6 +43,11 @@ def fill_from_verb(context: Context, draft: Draft, i: int, trigger: Trigger) -> 
     for cases, j in tree.obliques(i):
         if j not in done:
             _oblique(context, draft, cases, j)
+    first = tree.first_conjunct(i)
+    if first != i and not (draft.places or draft.origins or draft.destinations):
+        for cases, j in tree.obliques(first):
+            if set(cases) & context.cues["prepositions"]["at"]:
+                _add_places(context, draft, _default_place(draft), j)
 
 
 def assign(context: Context, draft: Draft, role: str, j: int, trigger: Trigger) -> None:
@@ -70,10 +79,22 @@ def assign(context: Context, draft: Draft, role: str, j: int, trigger: Trigger) 
         add_toll(context, draft, trigger.effect, number, j)
 
 
+def kinds_unknown(context: Context, number: int, j: int) -> bool:
+    """Whether token `j` is a common noun of which the codebook knows nothing."""
+    return context.kinds(number, j) == {"other"} and context.trees[number].token(j).upos == "NOUN"
+
+
+def _thing(context: Context, number: int, j: int) -> Coded[Site]:
+    words, evidence = noun_words(context, number, j)
+    return Coded(Site(words, OTHER), (evidence,), "site/other-noun", 0.6)
+
+
 def _target_weapon(context: Context, number: int, j: int) -> Coded[Site]:
     """A weapon that was hit or destroyed: no means, but what was struck."""
     words, evidence = noun_words(context, number, j)
-    return Coded(Site(words, "vehicle" if "vehicle" in context.kinds(number, j) else "other"), (evidence,), "site/weapon")
+    return Coded(
+        Site(words, "vehicle" if "vehicle" in context.kinds(number, j) else "other"), (evidence,), "site/weapon"
+    )
 
 
 def add_toll(context: Context, draft: Draft, effect: str, number: int, j: int) -> None:
@@ -114,11 +135,23 @@ def _target(context: Context, draft: Draft, j: int) -> None:
         _number(context, draft, j)
     if not site or is_party(context, number, j):
         _party(context, draft.recipients, number, j)
+    if kinds_unknown(context, number, j) and draft.hit.entry.family == "violence":
+        draft.site = draft.site or _thing(context, number, j)
+    if draft.hit.entry.family == "violence":
+        _dead_in_phrase(context, draft, j)
     _owner_as_recipient(context, draft, j)
     _add_places(context, draft, "place", j)
     for k in nominal_below(context, number, j):
         if k != j and context.trees[number].token(k).relation == "appos":
             _party(context, draft.recipients, number, k)
+
+
+def _dead_in_phrase(context: Context, draft: Draft, j: int) -> None:
+    """Adds the toll that an adjective of the object tells ("shot dead four passengers")."""
+    for k in context.trees[draft.hit.number].kids(j, "amod"):
+        for toll in TOLLS:
+            if context.trees[draft.hit.number].token(k).text.lower() in context.cues["effects"][toll]:
+                add_toll(context, draft, toll, draft.hit.number, j)
 
 
 def _owner_as_recipient(context: Context, draft: Draft, j: int) -> None:
@@ -173,6 +206,9 @@ def _oblique(context: Context, draft: Draft, cases: tuple[str, ...], j: int) -> 
         _move_place(context, draft, "origin", j)
     elif moves and marks & prepositions["destination"]:
         _goal(context, draft, j)
+    elif not moves and marks & prepositions["against"] and "weapon" in kinds:
+        draft.site = draft.site or _target_weapon(context, number, j)
+        _add_places(context, draft, "place", j)
     elif not moves and marks & prepositions["against"] and kinds & TARGETS:
         _target(context, draft, j)
     elif marks & prepositions["at"] or not marks:

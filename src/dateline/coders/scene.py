@@ -8,9 +8,11 @@ from datetime import date
 from dateline.coders.attribution import is_speech
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
+from dateline.coders.phrases import places_in
 from dateline.records import Coded, Evidence, Mention, TimeSpan, Timex, Toponym
 
 SCENE_REACH = 3
+SCENE_RADIUS_KM = 60
 TIME_REACH = 2
 REAL = frozenset({"happened", "ongoing"})
 DAYS = frozenset({"time", "day", "days"})
@@ -104,24 +106,26 @@ def _same_paragraph(context: Context, draft: Draft, other: Draft) -> bool:
 
 def _pluperfect(context: Context, draft: Draft) -> bool:
     tree = context.trees[draft.hit.number]
-    return any(tree.token(j).text.lower() in context.cues["grammar"]["past_perfect"] for j in tree.kids(draft.verb, "aux"))
+    return any(
+        tree.token(j).text.lower() in context.cues["grammar"]["past_perfect"] for j in tree.kids(draft.verb, "aux")
+    )
 
 
 def running_place(context: Context, draft: Draft, earlier: Sequence[Draft]) -> None:
     """Gives a draft without a place that of its sentence, else of the last act told shortly before."""
     if draft.places or draft.origins or draft.destinations or not draft.hit.entry.on_map:
         return
+    for j in context.trees[draft.hit.number].subjects(draft.verb):
+        if found := places_in(context, draft.hit.number, j):
+            draft.places.append(Coded(found[0].value, found[0].evidence, "place/subject", 0.6))
+            return
     for other in reversed(earlier):
         if draft.hit.number - other.hit.number > SCENE_REACH:
             break
-        found = other.places or other.origins
-        if (
-            found
-            and other.claim_class != "tally"
-            and (draft.hit.number != other.hit.number or _same_chain(draft, other))
-        ):
-            place = found[0]
-            draft.places.append(Coded(place.value, place.evidence, "place/scene", 0.5))
+        found = [p for p in other.places or other.origins if (p.value.radius_km or 0) <= SCENE_RADIUS_KM]
+        apart = draft.hit.number != other.hit.number or _same_chain(draft, other)
+        if found and other.claim_class != "tally" and apart:
+            draft.places.append(Coded(found[0].value, found[0].evidence, "place/scene", 0.5))
             return
     _sentence_place(context, draft)
 

@@ -66,7 +66,9 @@ def find_triggers(context: Context) -> list[Hit]:
 def _in_sentence(context: Context, number: int, index: Index) -> list[Hit]:
     tree, found, taken = context.trees[number], [], set[int]()
     for i, token in enumerate(tree.sentence.tokens):
-        silent = token.relation in {"amod", "compound"} or _is_any(context, number, i) or _inside_name(context, number, i)
+        silent = (
+            token.relation in {"amod", "compound"} or _is_any(context, number, i) or _inside_name(context, number, i)
+        )
         if token.upos not in {"VERB", "NOUN", "PROPN"} or silent:
             continue
         hit = next(_candidates(context, number, i, index), None)

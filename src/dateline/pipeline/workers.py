@@ -53,11 +53,12 @@ def _in_process(batches: Iterator[list[Report]], method: Method, codebook: Codeb
 
 @dataclass(slots=True)
 class _Worker:
-    """A running process, the pipe to it and the batch that it has in hand."""
+    """A running process, the pipe to it, the batch that it has in hand, and whether it has opened its engine."""
 
     process: SpawnProcess
     pipe: Connection
     batch: list[Report]
+    ready: bool = False
 
     def close(self) -> None:
         self.pipe.close()
@@ -75,6 +76,10 @@ def _in_workers(batches: Iterator[list[Report]], method: Method, codebook: Codeb
         while busy:
             for worker in [busy.pop(pipe) for pipe in wait(list(busy)) if isinstance(pipe, Connection)]:
                 outcomes = _receive(worker)
+                if not worker.ready:
+                    _check_in(worker, outcomes)
+                    busy[worker.pipe] = worker
+                    continue
                 if outcomes is None:
                     outcomes, again = _after_death(worker)
                     batches = chain(again, batches)
@@ -105,6 +110,13 @@ def _give_next(worker: _Worker, batches: Iterator[list[Report]], busy: dict[Conn
             worker.pipe.send(worker.batch)
 
 
+def _check_in(worker: _Worker, outcomes: Outcomes | None) -> None:
+    """Notes the first answer, which is empty. Raises DatelineError where the process died before it could answer."""
+    if outcomes is None:
+        raise DatelineError("a worker process could not start (out of memory?); try fewer --jobs")
+    worker.ready = True
+
+
 def _receive(worker: _Worker) -> Outcomes | None:
     try:
         answer: Outcomes | DatelineError = worker.pipe.recv()
@@ -123,11 +135,12 @@ def _after_death(worker: _Worker) -> tuple[Outcomes, list[list[Report]]]:
 
 
 def _serve(pipe: Connection, method: Method, codebook: Codebook) -> None:
-    """A worker's life: batches in, outcomes out, until the pipe is closed; the parent alone answers to Ctrl-C."""
+    """A worker's life: "ready", then batches in and outcomes out until the pipe is closed; deaf to Ctrl-C."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with closing(pipe):
         try:
             with method.prepare(codebook) as code:
+                pipe.send([])
                 while True:
                     pipe.send(code_each(pipe.recv(), code))
         except DatelineError as error:

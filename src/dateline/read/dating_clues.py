@@ -143,8 +143,7 @@ def _window(one: Told) -> int:
 
 def _full_dates(dated: tuple[Told, ...], grammar: Grammar) -> list[date]:
     """The days of the past that are told with their year."""
-    resolved = resolve_all(dated, None, grammar=grammar)
-    spans = [one.meaning.span for one in resolved if one.told.outlook.direction != "future"]
+    spans = [_day_told(one) for one in resolve_all(dated, None, grammar=grammar)]
     return [span.start for span in spans if span and span.start and span.start == span.end]
 
 
@@ -159,10 +158,11 @@ def _fits(dated: tuple[Told, ...], published: date, window: int, grammar: Gramma
 
 
 def _day_told(one: Resolved) -> TimeSpan | None:
-    """The days of a happening that is told by date or counted from one."""
+    """The days of a happening that is told by date or counted from one; dates that only name a noun are left out."""
     told = one.told
-    by_date = told.bound == "on" and (told.form in ("day", "days") or told.slots.get("count", VAGUE) != VAGUE)
-    return one.meaning.span if by_date and told.outlook.direction != "future" else None
+    by_date = told.form in ("day", "days") or told.slots.get("count", VAGUE) != VAGUE
+    happening = told.bound == "on" and not told.outlook.nominal and told.outlook.direction != "future"
+    return one.meaning.span if by_date and happening else None
 
 
 def _breaks(one: Resolved, published: date) -> bool:

@@ -14,6 +14,8 @@ from dateline.records import Report, Sentence, Token, Zone
 
 LONGEST = 7
 WELL_KNOWN = 100_000
+SHORT = 5
+ABBREVIATED = ("country", "site", "airfield", "region")
 HYPHENS = frozenset("-‐‑–")
 SILENT_ZONES = frozenset({"header", "share"})
 JOINING = frozenset({"flat", "compound", "goeswith"})
@@ -84,13 +86,11 @@ class _SentenceNames:
 
     def _may_start(self, at: int) -> bool:
         token = self.sentence.tokens[at]
-        if token.text[0].isupper() or (token.text[0] in "'‘’ʻ" and token.text[1:2].isupper()):
-            return True
-        if token.text.lower() not in self.words.articles:
-            return False
-        after = self.sentence.tokens[at + 1 : at + 3]
-        tied = bool(after) and after[0].text in HYPHENS
-        return (tied or token.upos in ("PROPN", "X", "NOUN")) and any(t.text[0].isupper() for t in after)
+        if token.text.lower() in self.words.articles:
+            after = self.sentence.tokens[at + 1 : at + 3]
+            tied = bool(after) and after[0].text in HYPHENS
+            return (tied or token.upos in ("PROPN", "X", "NOUN")) and any(t.text[0].isupper() for t in after)
+        return token.text[0].isupper() or (token.text[0] in "'‘’ʻ" and token.text[1:2].isupper())
 
     def _ends(self, first: int) -> Iterator[int]:
         """Where a name that starts at `first` may end, the longest first."""
@@ -113,7 +113,7 @@ class _SentenceNames:
                 found = self.gazetteer.lookup(nation.name)
                 entries = tuple(e for e in found if e.kind == "country" and e.country == nation.alpha3)
                 return Name(self.number, first, last, words, entries, demonym=True)
-            entries = self._entries(words)
+            entries = self.gazetteer.lookup(words) if self._is_dateline(first, last) else self._entries(words)
             name = self._judge(first, last, words, entries) if entries else None
             if name is not None:
                 return name
@@ -127,13 +127,13 @@ class _SentenceNames:
         return words.isupper() and token.relation in ("compound", "amod") and token.head >= last
 
     def _entries(self, words: str) -> tuple[Entry, ...]:
+        """What bears the name, towns apart where it looks like an abbreviation, and countries where it does not."""
         letters = [char for char in words if char.isalnum()]
         entries = self.gazetteer.lookup(words)
-        if len(letters) <= 3 and not words.isupper():
-            return tuple(e for e in entries if e.kind != "country")
-        if len(letters) <= 3 and any(e.kind == "country" for e in entries):
-            return tuple(e for e in entries if e.kind == "country")
-        return entries
+        if words.isupper():
+            short = len(letters) <= SHORT and not self.shouting
+            return tuple(e for e in entries if e.kind in ABBREVIATED) if short else entries
+        return tuple(e for e in entries if e.kind != "country") if len(letters) <= 3 else entries
 
     def _judge(self, first: int, last: int, words: str, entries: tuple[Entry, ...]) -> Name | None:
         hint, known = self._hint(first, last), any(e.kind != "town" and e.kind != "airfield" for e in entries)

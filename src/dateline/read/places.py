@@ -67,7 +67,7 @@ def _of_spot(
 
 def _of_name(report: Report, sentence: Sentence, name: Name, meaning: Meaning, literal: bool) -> Mention:
     words = name.words.title() if name.words.isupper() and len(name.words) > 3 else name.words
-    place = place_of(meaning.entry, words) if meaning.entry else None
+    place = place_of(meaning.entry, words, at_site=name.hint == "site") if meaning.entry else None
     candidates = tuple(place_of(entry, words) for entry in meaning.candidates)
     return _mention(report, sentence, name, _rule(name, meaning), Toponym(place, candidates, literal))
 

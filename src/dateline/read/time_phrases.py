@@ -113,6 +113,8 @@ def _told(
     head = next((i for i in inside if sentence.tokens[i].head not in inside), inside[0])
     if phrase.last - phrase.first == 1 and not _is_time(phrase, sentence.tokens[head].upos, opening=head == 0):
         return None
+    relation = sentence.tokens[head].relation
+    names_noun = relation in MODIFIER or _has_article(phrase, words, grammar.table["links"]["articles"])
     counted = _is_counted(phrase, words, grammar.table["counting"])
     return Told(
         form=phrase.form,
@@ -120,21 +122,27 @@ def _told(
         evidence=Evidence(report.report_id, report.text[start:end], start, end),
         sentence=number,
         head=head,
-        outlook=_outlook(sentence, head, inside[0], grammar),
-        bound=_bound(phrase, words[behind : phrase.first], sentence.tokens[head].relation, grammar.table["bounds"]),
+        outlook=_outlook(sentence, head, inside[0], names_noun, grammar),
+        bound="on" if names_noun else _bound(phrase, words[behind : phrase.first], relation, grammar.table["bounds"]),
         first=phrase.first,
         last=phrase.last,
         final=phrase.last == len(words) or not words[phrase.last].text[0].isalnum(),
     )
 
 
-def _outlook(sentence: Sentence, head: int, first: int, grammar: Grammar) -> Outlook:
+def _has_article(phrase: Phrase, words: Sequence[Word], articles: Sequence[str]) -> bool:
+    """Whether the article of a noun behind stands before a day or month: "the 8 May vote"."""
+    return phrase.form in ("day", "days", "period") and phrase.first > 0 and words[phrase.first - 1].text in articles
+
+
+def _outlook(sentence: Sentence, head: int, first: int, names_noun: bool, grammar: Grammar) -> Outlook:
     """The outlook of the clause; a verb of saying right before the phrase ("said on Tuesday") is its clause."""
     before = range(first - 1, max(first - 3, -1), -1)
     verb = next((i for i in before if sentence.tokens[i].upos not in ("ADP", "ADV")), -1)
     said = verb >= 0 and sentence.tokens[verb].lemma.lower() in grammar.table["reporting"]["verbs"]
     clause = verb if said and sentence.tokens[verb].upos == "VERB" else None
-    return outlook(sentence, head, words=grammar.table["tense"], clause=clause)
+    view = outlook(sentence, head, words=grammar.table["tense"], clause=clause)
+    return replace(view, nominal=True) if names_noun else view
 
 
 def _is_counted(phrase: Phrase, words: Sequence[Word], counting: Sequence[str]) -> bool:
@@ -150,8 +158,8 @@ def _is_time(phrase: Phrase, upos: str, *, opening: bool) -> bool:
 
 
 def _bound(phrase: Phrase, before: Sequence[Word], relation: str, bounds: Mapping[str, str]) -> str:
-    """The bound that the words before set; none where the phrase only describes a noun ("Tuesday's attack")."""
-    if phrase.form not in BOUND_FORMS or relation in MODIFIER:
+    """The bound that the words before set."""
+    if phrase.form not in BOUND_FORMS:
         return "on"
     for length in range(min(LONGEST_BOUND, len(before)), 0, -1):
         found = bounds.get(" ".join(word.text for word in before[-length:]))

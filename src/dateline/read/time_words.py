@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from dateline.dates import full_year, numeric_day
 
 Key = tuple[str, Any]
-FIRST_YEAR, LAST_YEAR = 1500, 2199
+FIRST_YEAR, LAST_YEAR = 1800, 2199
 
 
 class Word(NamedTuple):

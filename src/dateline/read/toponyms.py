@@ -8,7 +8,7 @@ beside the name asks for, and whether it lies near other places of the report. U
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import asin, cos, log10, radians, sin, sqrt
 
@@ -19,7 +19,7 @@ from dateline.records import Sentence
 
 STANDING = {"country": 9.0, "sea": 7.0, "region": 5.0, "province": 5.4, "district": 4.5, "site": 4.2, "airfield": 2.4}
 PROVINCE_OFF = 0.9
-CURATED_TOWN = 3.6
+CURATED_TOWN, UNCOUNTED = 3.6, 1_000
 EXACT, FOLDED, LOOSE_AND_SHORT = 1.0, 0.8, -0.5
 COUNTRY_WEIGHT = 4.0
 HELD, NOT_HELD, HOLDING, HELD_STANDING = 6.0, -2.0, 3.0, 4.0
@@ -28,7 +28,7 @@ HINTED, UNHINTED = 5.0, -1.5
 NEIGHBOUR = ((100.0, 1.0), (300.0, 0.5))
 SAME_SPOT_KM = 60.0
 MARGIN = 0.4
-UNKNOWN_TOWN, SPOKEN_OF = 4.9, 0.2
+UNKNOWN_TOWN, SMALL_TOWN, SPOKEN_OF = 4.9, 4.2, 0.2
 LITERAL_VOTE, PASSING_VOTE, NAME_VOTE = 1.0, 0.3, 0.6
 FULL_VOTE = 0.5
 
@@ -64,7 +64,10 @@ def resolve(
         holding[names[outer].key].append(names[inner])
     scored = [_scores(name, held.get(name.key, []), holding.get(name.key, []), votes, words) for name in names]
     anchors = [entry for entry in (_choice(scores) for scores in scored) if entry and entry.kind in ("town", "province", "site")]
-    meanings = [_meaning(name, _drawn(scores, anchors), votes) for name, scores in zip(names, scored, strict=True)]
+    vouched = {name.key for name in names if name.supported and not name.inside}
+    meanings = [
+        _meaning(name, _drawn(scores, anchors), votes, vouched) for name, scores in zip(names, scored, strict=True)
+    ]
     return meanings, votes
 
 
@@ -148,7 +151,7 @@ def _standing(entry: Entry) -> float:
     if entry.kind in STANDING:
         return STANDING[entry.kind]
     curated = not entry.id.startswith("geonames:")
-    return max(log10(max(entry.population, 300)), CURATED_TOWN if curated else 0.0)
+    return max(log10(entry.population if entry.population > 0 else UNCOUNTED), CURATED_TOWN if curated else 0.0)
 
 
 def _likeness(entry: Entry, name: Name) -> float:
@@ -191,8 +194,8 @@ def _rivalled(province: Entry, name: Name) -> float:
     """What a province loses, named without its kind, to a sea or to a town of its own that bears the same name."""
     if any(entry.kind == "sea" for entry in name.entries):
         return LIKE_A_SEA
-    seats = (e for e in name.entries if e.kind == "town" and _is_in_province(e, province) and fold(e.name) == name.key)
-    return SEATED if any(seats) else 0.0
+    seats = (e for e in name.entries if e.kind == "town" and _is_in_province(e, province))
+    return SEATED if any(fold(e.name) in (name.key, fold(province.name)) for e in seats) else 0.0
 
 
 def _is_in_province(entry: Entry, province: Entry) -> bool:
@@ -230,14 +233,27 @@ def _nearness(entry: Entry, anchors: Sequence[Entry]) -> float:
     return next((gain for reach, gain in NEIGHBOUR if closest < reach), 0.0)
 
 
-def _meaning(name: Name, scores: Sequence[tuple[float, Entry]], votes: Mapping[str, float]) -> Meaning:
-    if not scores or ((name.inside or not name.supported) and _far_fetched(scores[0][1], votes, name.inside)):
+def _meaning(name: Name, scores: Sequence[tuple[float, Entry]], votes: Mapping[str, float], vouched: Collection[str]) -> Meaning:
+    """The choice for one name; `vouched` are the names for which more than capitals speak somewhere in the report."""
+    best = _choice(scores)
+    first = scores[0][1] if scores else None
+    if first is None or _is_no_place(first, name, votes, name.key in vouched):
         return Meaning(None, ())
-    return Meaning(_choice(scores), tuple(entry for _, entry in scores[:8]))
+    candidates = tuple(entry for _, entry in scores[:8])
+    if best is not None and best.kind == "town" and not _is_spoken_of(best, votes) and _likeness(best, name) <= 0:
+        return Meaning(best if _standing(best) >= UNKNOWN_TOWN else None, candidates)
+    return Meaning(best, candidates)
 
 
-def _far_fetched(entry: Entry, votes: Mapping[str, float], inside: bool) -> bool:
-    """A small town, or one inside another name, for whose country the report does not speak: hardly a place here."""
-    if entry.kind not in ("town", "airfield") or votes.get(entry.country or "", 0.0) >= SPOKEN_OF:
+def _is_spoken_of(entry: Entry, votes: Mapping[str, float]) -> bool:
+    return votes.get(entry.country or "", 0.0) >= SPOKEN_OF
+
+
+def _is_no_place(entry: Entry, name: Name, votes: Mapping[str, float], vouched: bool) -> bool:
+    """Whether the words are hardly a place's name: too little known a town for what speaks for it."""
+    if entry.kind not in ("town", "airfield"):
         return False
-    return inside or _standing(entry) < UNKNOWN_TOWN
+    if name.inside:
+        return not _is_spoken_of(entry, votes)
+    known = _standing(entry) >= (SMALL_TOWN if _is_spoken_of(entry, votes) else UNKNOWN_TOWN)
+    return not vouched and not known

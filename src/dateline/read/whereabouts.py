@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import cos, radians, sin
 
-from dateline.gazetteer import Entry
+from dateline.gazetteer import Entry, fold
 from dateline.read.names import Name
 from dateline.read.place_words import Phrases, PlaceWords
 from dateline.read.toponyms import Meaning
 from dateline.records import Place, Sentence
 
-UNSAID_KM, UNSAID_REACH_KM = 30.0, 40.0
+UNSAID_KM, UNSAID_REACH_KM, AROUND_AIRFIELD_KM = 30.0, 40.0, 12.0
 PRECISIONS = {"airfield": "site", "region": "province"}
 KM_A_DEGREE = 111.2
 
@@ -29,8 +29,13 @@ class Spot:
     anchor: int | None = None
 
 
-def place_of(entry: Entry, words: str | None = None) -> Place:
-    """The entry as a place; towns and provinces are called as in the text where `words` are given."""
+def place_of(entry: Entry, words: str | None = None, *, at_site: bool = True) -> Place:
+    """The entry as a place; towns and provinces are called as in the text where `words` are given.
+
+    With `at_site` False an airfield found by the bare name of its town stands for the country around it.
+    """
+    if entry.kind == "airfield" and not at_site and words and fold(words) != fold(entry.name):
+        return Place(words, entry.country, entry.admin1, entry.lat, entry.lon, AROUND_AIRFIELD_KM, "near", entry.id)
     name = words if words and entry.kind in ("town", "province", "district") else entry.name
     precision = PRECISIONS.get(entry.kind, entry.kind)
     return Place(name, entry.country, entry.admin1, entry.lat, entry.lon, entry.radius_km, precision, entry.id)

@@ -96,6 +96,18 @@ def test_judgements_stay_in_their_order(tmp_path: Path) -> None:
             store.add_judgement(made[0])
 
 
+def test_what_was_merged_is_kept_until_a_coding_or_a_judgement_comes(tmp_path: Path) -> None:
+    with Store(tmp_path / "a.db") as store:
+        add(store, FIRST)
+        state = store.state()
+        store.keep_merged("k1", {"incidents": [{"incident_id": "i1"}]})
+        assert store.merged("incidents", "k1") == [{"incident_id": "i1"}]
+        assert store.merged("incidents", "k2") is None and store.merged("postures", "k1") is None
+        assert store.state() == state
+        store.add_judgement(Judgement("j1", "accept", "c1", None, "me", NOON))
+        assert store.state() != state
+
+
 def test_forwards_and_facts_can_be_replaced(tmp_path: Path) -> None:
     with Store(tmp_path / "a.db") as store:
         store.add_forwards({"i1": "i2"})

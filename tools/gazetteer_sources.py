@@ -145,7 +145,7 @@ def read_divisions(regions: Path, codes: Mapping[str, str]) -> list[Row]:
             continue
         name = " ".join(re.sub(r"\([^)]*\)", " ", line["name"]).split())
         bare = DIVISION_WORDS.sub("", name)
-        also = [word.strip() for word in line["keywords"].split(",") if not word.startswith("Airports in")]
+        also = [word.strip() for word in line["keywords"].split(",") if not word.startswith("Airports in") and len(fold(word)) > 3]
         keys = keys_of([name, bare, *filter(_is_english_spelling, also)])
         rows.append(Row(f"iso:{line['code']}", bare or name, codes[line["iso_country"]], line["code"], 0, 0, 0, "province", 0, keys))
     return rows

@@ -30,13 +30,14 @@ def tree_examples(data: Path) -> list[Example]:
 
 
 def entity_examples(data: Path, seed: int) -> list[Example]:
-    """The training parts of the entity sets, and our own sentences."""
+    """The training parts of the entity sets, and our own sentences; of WNUT-17 only what holds an entity."""
     folder = data / "ner"
     examples = wikigold(data)[:-WIKIGOLD_HELD_BACK]
     for part in ("train", "dev"):
         examples += read_tagged(folder / f"crossner_politics.{part}.jsonl.gz", f"crossner-{part}", CROSSNER, cut_word)
     places = _place_names(examples)
-    examples += read_tagged(folder / "wnut17.train.jsonl.gz", "wnut17-train", WNUT, cut_word)
+    posts = read_tagged(folder / "wnut17.train.jsonl.gz", "wnut17-train", WNUT, cut_word)
+    examples += [example for example in posts if example.spans]
     examples += military(data, places)[0] * MILITARY_TIMES
     return examples + own_examples(OWN_SENTENCES, random.Random(seed), _cut_words)
 

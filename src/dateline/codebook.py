@@ -122,12 +122,16 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """Nouns of one kind (weapons, sites, people); `names` are designations, matched as written."""
+    """Nouns of one kind (weapons, sites, people); `names` are designations, matched as written.
+
+    `lies` marks weapons that lie in wait: who strikes one sets it off.
+    """
 
     kind: str
     sector: str | None
     nouns: Mapping[str, tuple[str, ...]]
     names: tuple[str, ...] = ()
+    lies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +299,7 @@ def _lexemes(path: Path, key: str) -> tuple[Lexeme, ...]:
             sector=entry.get("sector"),
             nouns={k: tuple(v) for k, v in entry.items() if isinstance(v, list) and k != "designations"},
             names=tuple(entry.get("designations", ())),
+            lies=entry.get("lies", False),
         )
         for entry in _need(_toml(path), key, path)
     )

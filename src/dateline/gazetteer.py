@@ -30,7 +30,7 @@ _SUN_LETTERS = ("d", "l", "n", "r", "s", "t", "z")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One place: `country` in ISO 3166 alpha-3, `admin1` the name of the first-level division, population 0 if unknown."""
+    """One place: `country` in ISO 3166 alpha-3, `admin1` a first-level division by name, population 0 if unknown."""
 
     id: str
     name: str
@@ -59,15 +59,14 @@ class Gazetteer:
 
     def border(self, one: str, other: str) -> Entry | None:
         """The land border between two countries (alpha-3): its middle and reach; None where they share none."""
+        first, second = sorted((one, other))
         row = self._connection.execute(
-            "SELECT lat, lon, radius FROM borders WHERE a = ? AND b = ?", sorted((one, other))
+            "SELECT lat, lon, radius FROM borders WHERE a = ? AND b = ?", (first, second)
         ).fetchone()
         if row is None:
             return None
-        first, second = sorted((one, other))
-        return Entry(
-            f"border:{first}-{second}", f"{first}-{second}", None, None, row[0] / DEGREE, row[1] / DEGREE, row[2], "region", 0
-        )
+        name, lat, lon = f"{first}-{second}", row[0] / DEGREE, row[1] / DEGREE
+        return Entry(f"border:{name}", name, None, None, lat, lon, float(row[2]), "region", 0)
 
     def close(self) -> None:
         self._connection.close()

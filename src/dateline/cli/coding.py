@@ -42,9 +42,8 @@ def code(
 ) -> None:
     """Collect reports, read, code and merge them, and keep everything in one store; prints the incidents."""
     from dateline.cli.tables import incident_table
-    from dateline.pipeline import dataset, run
+    from dateline.pipeline import merge_and_keep, merged_rows, run
     from dateline.pipeline.coding import built_in
-    from dateline.serial import incident_to_json
     from dateline.store import Store
 
     with Store(store, create=bool(paths)) as opened:
@@ -56,7 +55,8 @@ def code(
                 paths or [], store=opened, codebook=book, method=built_in(coder), published=published, jobs=jobs,
                 progress=progress,
             )  # fmt: skip
-        rows = [incident_to_json(incident) for incident in dataset(opened, book).incidents]
+        merge_and_keep(opened, book)
+        rows = merged_rows("incidents", opened, book)
     if json:
         print_rows(rows)
     else:

@@ -116,18 +116,15 @@ def explain(
 
 def _rows(what: str, store: Store, codebook: Codebook | None) -> list[Row]:
     """All rows of a kind, in contract form; incidents and postures are merged with the codebook."""
-    from dateline.serial import claim_to_json, incident_to_json, posture_to_json, report_to_json
+    from dateline.serial import claim_to_json, report_to_json
 
     if what == "reports":
         return [report_to_json(one.read, collected=one.collected) for one in store.reports()]
     if what == "claims" or codebook is None:
         return [claim_to_json(claim) for claim in store.claims()]
-    from dateline.pipeline import dataset
+    from dateline.pipeline import merged_rows
 
-    merged = dataset(store, codebook)
-    if what == "incidents":
-        return [incident_to_json(incident) for incident in merged.incidents]
-    return [posture_to_json(one) for one in merged.postures]
+    return merged_rows(what, store, codebook)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
+from dateline.coders.tree import Tree
 
 
 def link_causes(context: Context, drafts: Sequence[Draft]) -> None:
@@ -22,17 +23,25 @@ def link_causes(context: Context, drafts: Sequence[Draft]) -> None:
 
 
 def _response(context: Context, drafts: Sequence[Draft], index: int) -> tuple[int, int] | None:
-    """A verb or noun of response around the trigger points at the last act told before it."""
-    draft, tree, cues = drafts[index], context.trees[drafts[index].hit.number], context.cues["cause"]
+    """A verb or phrase of response around the trigger points at the last act told before it."""
+    draft, tree = drafts[index], context.trees[drafts[index].hit.number]
     around = [draft.hit.token, draft.verb, *tree.above(draft.hit.token)]
     near = [*around, *(j for i in around for j in tree.children[i])]
-    for i in near:
-        if tree.token(i).lemma.lower() in cues["verbs"] | cues["nouns"] and not _negated(context, draft):
-            earlier = [
-                k for k in range(index) if drafts[k].hit.entry.family == "violence" and drafts[k].claim_class == "event"
-            ]
-            return (earlier[-1], i) if earlier else None
-    return None
+    cue = next((i for i in near if _responds(context, tree, i)), None)
+    earlier = [k for k in range(index) if _may_cause(drafts[k])]
+    return (earlier[-1], cue) if cue is not None and earlier and not _negated(context, draft) else None
+
+
+def _responds(context: Context, tree: Tree, i: int) -> bool:
+    """Whether token `i` is a verb of response, or a noun of it behind its preposition ("in retaliation")."""
+    lemma, cues = tree.token(i).lemma.lower(), context.cues["cause"]
+    if lemma in cues["verbs"]:
+        return tree.token(i).upos == "VERB"
+    return lemma in cues["nouns"] and bool(set(tree.cases(i)) & cues["noun_prepositions"])
+
+
+def _may_cause(draft: Draft) -> bool:
+    return draft.hit.entry.family == "violence" and draft.claim_class == "event"
 
 
 def _negated(context: Context, draft: Draft) -> bool:

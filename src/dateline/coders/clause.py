@@ -43,7 +43,8 @@ def _drafts(context: Context) -> list[Draft]:
     for hit in _meant(context, find_triggers(context)):
         draft = _draft(context, hit)
         fill_roles(context, draft)
-        drafts.append(draft)
+        if not in_another_world(context, draft):
+            drafts.append(draft)
     for draft in drafts:
         _refine(context.codebook, draft)
     drafts = join_parts(context, drafts)
@@ -67,12 +68,29 @@ def _yields(context: Context, draft: Draft, drafts: Sequence[Draft]) -> bool:
 
 
 def _meant(context: Context, hits: Sequence[Hit]) -> Iterator[Hit]:
-    """The triggers that speak of this world and are not merely the content of a demand."""
+    """The triggers that are not merely the content of a demand or told as absent."""
     silent = {(hit.number, hit.token) for hit in hits if not hit.entry.claims_content}
     for hit in hits:
-        demanded = any((hit.number, i) in silent for i in context.trees[hit.number].above(hit.token))
-        if not demanded and not in_another_world(context, hit):
+        demanded = any((hit.number, i) in silent for i in _holders(context, hit))
+        if not demanded and not _is_absent(context, hit):
             yield hit
+
+
+def _holders(context: Context, hit: Hit) -> Iterator[int]:
+    """The words whose content a trigger is: its governors, up to the first clause that stands beside."""
+    tree, below = context.trees[hit.number], hit.token
+    for i in tree.above(hit.token):
+        if tree.token(below).relation.split(":")[0] in {"advcl", "conj", "parataxis"}:
+            return
+        yield i
+        below = i
+
+
+def _is_absent(context: Context, hit: Hit) -> bool:
+    """Whether an act of words is told as not there: "no claim of responsibility"."""
+    tree, words = context.trees[hit.number], context.cues["negation"]["determiners"]
+    phrase = [j for i in hit.tokens for j in tree.phrase(i)]
+    return hit.is_noun and not hit.entry.on_map and any(tree.token(j).text.lower() in words for j in phrase)
 
 
 def _unmeant(draft: Draft) -> bool:

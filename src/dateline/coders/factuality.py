@@ -100,7 +100,9 @@ def _modal(context: Context, tree: Tree, i: int) -> Verdict | None:
 def _progressive(context: Context, tree: Tree, i: int) -> bool:
     token = tree.token(i)
     endings = tuple(context.cues["grammar"]["progressive_endings"])
-    return token.upos == "VERB" and token.text.lower().endswith(endings) and bool(tree.kids(i, "aux"))
+    marks = [tree.token(j).text.lower() for j in tree.kids(i, "aux:pass")]
+    going_on = token.text.lower().endswith(endings) or any(word.endswith(endings) for word in marks)
+    return token.upos == "VERB" and going_on and bool(tree.kids(i, "aux"))
 
 
 def _shared(context: Context, tree: Tree, first: int, later: int) -> Iterator[Verdict]:
@@ -136,7 +138,7 @@ def _governor(context: Context, tree: Tree, i: int, below: int) -> Iterator[Verd
         yield Verdict("denied", (i,), "negated-plan")
     if word in cues["negation"]["verbs"] and infinitive:
         yield Verdict("denied", (i,), "failed")
-    if (infinitive or relation in {"obj", "xcomp"}) and (
+    if (infinitive or relation in {"obj", "xcomp"} or _hoped_for(context, tree, below)) and (
         word in cues["planned"]["verbs"] or word in cues["planned"]["adjectives"]
     ):
         yield Verdict("planned", (i,), "plan-verb")
@@ -151,6 +153,12 @@ def _governor(context: Context, tree: Tree, i: int, below: int) -> Iterator[Verd
     if relation == "conj":
         return
     yield from _purpose(tree, below, relation, infinitive)
+
+
+def _hoped_for(context: Context, tree: Tree, below: int) -> bool:
+    """Whether a noun is what a verb of planning is directed at: "hope for a pause"."""
+    noun = tree.token(below).relation == "obl" and tree.token(below).upos == "NOUN"
+    return noun and bool(set(tree.cases(below)) & context.cues["planned"]["prepositions"])
 
 
 def _purpose(tree: Tree, below: int, relation: str, infinitive: bool) -> Iterator[Verdict]:

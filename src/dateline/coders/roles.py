@@ -9,7 +9,7 @@ from dateline.coders.parties import is_party, noun_words, party_at
 from dateline.coders.phrases import count_at, nominal_below, places_in, rank, single, site_at, weapons_in
 from dateline.coders.tolls import add_results
 from dateline.coders.triggers import agents
-from dateline.records import Coded, Party, Site
+from dateline.records import Coded, Party, Site, Weapon
 
 OTHER = "other"
 TARGETS = frozenset({"force", "group", "person", "state", "organisation", "site"})
@@ -38,7 +38,8 @@ def fill_from_verb(context: Context, draft: Draft, i: int, trigger: Trigger) -> 
     for j in subjects:
         assign(context, draft, trigger.subject, j, trigger)
     for j in objects:
-        assign(context, draft, trigger.object, j, trigger)
+        if j not in draft.hit.tokens:
+            assign(context, draft, trigger.object, j, trigger)
     done = {*subjects, *objects, *draft.hit.tokens}
     for cases, j in tree.obliques(i):
         if j not in done:
@@ -55,7 +56,12 @@ def assign(context: Context, draft: Draft, role: str, j: int, trigger: Trigger) 
     number = draft.hit.number
     j = context.core(number, j)
     kinds = context.kinds(number, j)
-    if "weapon" in kinds and role in {"recipient", "site"} and trigger.object != "weapon":
+    if (
+        "weapon" in kinds
+        and role in {"recipient", "site"}
+        and trigger.object != "weapon"
+        and not _lies(context, number, j)
+    ):
         draft.site = draft.site or _target_weapon(context, number, j)
         _number(context, draft, j)
         return
@@ -77,6 +83,12 @@ def assign(context: Context, draft: Draft, role: str, j: int, trigger: Trigger) 
         _target(context, draft, j)
     if trigger.effect and role in {trigger.object if trigger.subject != "recipient" else "recipient", "recipient"}:
         add_toll(context, draft, trigger.effect, number, j)
+
+
+def _lies(context: Context, number: int, j: int) -> bool:
+    """Whether token `j` is a mine or the like: who hits it is its victim."""
+    lying = {weapon.kind for weapon in context.codebook.weapons if weapon.lies}
+    return any(isinstance(m.value, Weapon) and m.value.kind in lying for m in context.mentions(number, j, "weapon"))
 
 
 def kinds_unknown(context: Context, number: int, j: int) -> bool:
@@ -133,7 +145,7 @@ def _target(context: Context, draft: Draft, j: int) -> None:
     if site is not None and draft.site is None:
         draft.site = site
         _number(context, draft, j)
-    if not site or is_party(context, number, j):
+    if (not site or is_party(context, number, j)) and context.trees[number].token(j).upos != "PRON":
         _party(context, draft.recipients, number, j)
     if kinds_unknown(context, number, j) and draft.hit.entry.family == "violence":
         draft.site = draft.site or _thing(context, number, j)

@@ -116,7 +116,8 @@ def running_place(context: Context, draft: Draft, earlier: Sequence[Draft]) -> N
     if draft.places or draft.origins or draft.destinations or not draft.hit.entry.on_map:
         return
     for j in context.trees[draft.hit.number].subjects(draft.verb):
-        if found := places_in(context, draft.hit.number, j):
+        found = [p for p in places_in(context, draft.hit.number, j) if p.rule == "place/phrase"]
+        if found:
             draft.places.append(Coded(found[0].value, found[0].evidence, "place/subject", 0.6))
             return
     for other in reversed(earlier):

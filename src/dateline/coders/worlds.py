@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.coders.context import Context
+from dateline.coders.drafts import Draft
 from dateline.coders.triggers import Hit
 
 ENOUGH = 2.0
@@ -12,14 +13,20 @@ SOAKED = 8
 FAMILIES = frozenset({"violence", "civil", "posture"})
 
 
-def in_another_world(context: Context, hit: Hit) -> bool:
+def in_another_world(context: Context, draft: Draft) -> bool:
     """Whether a trigger stands among words of another world and no armed party is near.
 
-    Two words near by are needed; one is enough in a report that is full of them, such as a match report.
+    Two words near by are needed; one is enough in a report that is full of them, such as a match report, and for a
+    trigger that has neither weapon nor toll nor place.
     """
+    hit = draft.hit
     if hit.entry.family not in FAMILIES or _armed(context, hit):
         return False
-    return any(_weight(context, hit.number, world) >= _needed(context, world) for world in context.cues["worlds"])
+    bare = not (draft.weapon or any(draft.tolls.values()) or draft.places or draft.site)
+    return any(
+        _weight(context, hit.number, world) >= (ALONE if bare else _needed(context, world))
+        for world in context.cues["worlds"]
+    )
 
 
 def _needed(context: Context, world: str) -> float:
@@ -28,10 +35,18 @@ def _needed(context: Context, world: str) -> float:
 
 
 def _weight(context: Context, number: int, world: str) -> float:
-    """Words of a world in the trigger's sentence, and half of those in the sentences beside it."""
-    own = _words(context, number, world)
+    """Words of a world in the trigger's paragraph, and half of those in the sentences beside it."""
+    own = {w for n in _paragraph(context, number) for w in _words(context, n, world)}
     beside = {w for n in (number - 1, number + 1) for w in _words(context, n, world)}
     return len(own) + NEAR * len(beside - own)
+
+
+def _paragraph(context: Context, number: int) -> list[int]:
+    """The sentences of the paragraph that sentence `number` stands in."""
+    text, sentences = context.reading.report.text, context.reading.sentences
+    start = text.rfind("\n\n", 0, sentences[number].start)
+    end = text.find("\n\n", sentences[number].end)
+    return [n for n, s in enumerate(sentences) if s.start > start and (end < 0 or s.end <= end)]
 
 
 def _words(context: Context, number: int, world: str) -> set[str]:

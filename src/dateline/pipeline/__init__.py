@@ -15,9 +15,10 @@ from datetime import UTC, datetime
 from dateline.codebook import Codebook
 from dateline.collect import collect
 from dateline.errors import InputError
-from dateline.pipeline.coding import Failure, Method, built_in
+from dateline.pipeline.coding import Failure, Method, built_in, package_digest
 from dateline.pipeline.workers import BATCH, coded
 from dateline.records import Dataset, Report
+from dateline.serial import Row, incident_to_json, posture_to_json
 from dateline.store import CodedReport, Store
 
 Progress = Callable[[int, int], None]
@@ -80,6 +81,30 @@ def dataset(store: Store, codebook: Codebook) -> Dataset:
 
     reports = {one.read.report.report_id: one.read for one in store.reports()}
     return merge(store.claims(), reports, store.judgements(), codebook)
+
+
+def merge_and_keep(store: Store, codebook: Codebook) -> None:
+    """Merges what is not merged yet, and keeps the rows in the store for `merged_rows`."""
+    key = _merged_key(store, codebook)
+    if store.merged("incidents", key) is None:
+        store.keep_merged(key, _rows_of(dataset(store, codebook)))
+
+
+def merged_rows(kind: str, store: Store, codebook: Codebook) -> list[Row]:
+    """The `incidents` or `postures` of the store in contract form: as kept, or merged anew where something changed."""
+    kept = store.merged(kind, _merged_key(store, codebook))
+    return _rows_of(dataset(store, codebook))[kind] if kept is None else kept
+
+
+def _rows_of(merged: Dataset) -> dict[str, list[Row]]:
+    return {
+        "incidents": [incident_to_json(incident) for incident in merged.incidents],
+        "postures": [posture_to_json(posture) for posture in merged.postures],
+    }
+
+
+def _merged_key(store: Store, codebook: Codebook) -> str:
+    return f"{store.state()} {codebook.digest} {package_digest('merge', 'serial.py')}"
 
 
 def _kept(collected: Iterable[Report | InputError], errors: list[InputError]) -> Iterator[Report]:

@@ -20,7 +20,8 @@ def find_capitals(setting: Setting, *, countries: Mapping[str, Country], gazette
     spots = []
     for number, sentence in enumerate(setting.sentences):
         for at, token in enumerate(sentence.tokens):
-            if token.text.lower() in setting.words.capital and token.upos in NOUNS and not _is_named(setting, number, at):
+            is_word = token.text.lower() in setting.words.capital and token.upos in NOUNS
+            if is_word and not _is_named(setting, number, at):
                 spot = _capital(setting, number, at, countries, gazetteer)
                 spots += [spot] if spot is not None else []
     return spots

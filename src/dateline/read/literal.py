@@ -1,4 +1,4 @@
-"""Says whether a name means the place itself ("in Iran") or its people and rulers ("Iran retaliated", "Iraqi forces")."""
+"""Says whether a name means the place itself ("in Iran") or its people and rulers ("Iran retaliated")."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ def is_literal(
     if governor is None:
         return case is None or case.text.lower() not in words.acting
     if token.relation.startswith(("nmod:poss", "compound", "amod", "nmod:desc")):
-        return _owns_a_place(token.head, governor, sentence, words, names) if polity == "country" else not _rules(governor, words)
+        if polity == "capital":
+            return not _rules(governor, words)
+        return _owns_a_place(token.head, governor, sentence, words, names)
     if case is not None:
         return _by_case(case, governor, polity, words)
     return _by_verb(token, governor, polity, words)
@@ -60,7 +62,8 @@ def _is_hyphened(name: Name, sentence: Sentence, words: PlaceWords) -> bool:
 
 
 def _case(sentence: Sentence, head: int) -> Token | None:
-    return next((t for t in sentence.tokens[:head] if t.head == head and t.relation == "case" and t.upos != "PART"), None)
+    cases = (t for t in sentence.tokens[:head] if t.head == head and t.relation == "case" and t.upos != "PART")
+    return next(cases, None)
 
 
 def _rules(noun: Token, words: PlaceWords) -> bool:

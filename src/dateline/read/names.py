@@ -15,7 +15,8 @@ from dateline.records import Report, Sentence, Token, Zone
 LONGEST = 7
 WELL_KNOWN = 100_000
 SHORT = 5
-ABBREVIATED = ("country", "site", "airfield", "region")
+NEVER_NAMES = ("VERB", "AUX", "PRON", "DET")
+ABBREVIATED = ("country", "site", "region")
 HYPHENS = frozenset("-‐‑–")
 SILENT_ZONES = frozenset({"header", "share"})
 JOINING = frozenset({"flat", "compound", "goeswith"})
@@ -27,7 +28,7 @@ class Name:
 
     `hint` is the kind of place that a noun beside it speaks of; `demonym` marks an adjective of nationality;
     `inside` a name that is only part of the name of a person or body; `dateline` the place a report is filed from;
-    `supported` says that more than its capitals speak for it.
+    `supported` says that more than its capitals speak for it, `doubted` that it looks like a person or a body.
     """
 
     sentence: int
@@ -40,6 +41,7 @@ class Name:
     inside: bool = False
     dateline: bool = False
     supported: bool = True
+    doubted: bool = False
 
     @property
     def key(self) -> str:
@@ -90,6 +92,8 @@ class _SentenceNames:
             after = self.sentence.tokens[at + 1 : at + 3]
             tied = bool(after) and after[0].text in HYPHENS
             return (tied or token.upos in ("PROPN", "X", "NOUN")) and any(t.text[0].isupper() for t in after)
+        if self.shouting and token.upos != "PROPN" and not self._is_entity(at, at + 1, "place"):
+            return False
         return token.text[0].isupper() or (token.text[0] in "'‘’ʻ" and token.text[1:2].isupper())
 
     def _ends(self, first: int) -> Iterator[int]:
@@ -97,6 +101,8 @@ class _SentenceNames:
         tokens, ends = self.sentence.tokens, []
         for last in range(first + 1, min(first + LONGEST, len(tokens)) + 1):
             token = tokens[last - 1]
+            if token.upos == "PART" or (self.shouting and token.upos in NEVER_NAMES):
+                break
             if token.text[0].isdigit() or any(char.isupper() for char in token.text):
                 ends.append(last)
             elif token.text.lower() not in self.words.connectors and token.text not in HYPHENS | {"'", "’", "."}:
@@ -142,7 +148,7 @@ class _SentenceNames:
             return None
         before = self._before(first)
         located = before is not None and before.text.lower() in self.words.locative
-        if not self._looks_named(first, last, located or place):
+        if not self._looks_named(first, last, place or (located and not self.shouting)):
             return None
         dateline = self._is_dateline(first, last)
         supported = located or place or hint is not None or dateline or self._is_held(last)
@@ -152,13 +158,16 @@ class _SentenceNames:
             if not known and max(e.population for e in entries) < WELL_KNOWN:
                 return None
             return Name(self.number, first, last, words, entries, hint, inside=True, supported=supported)
-        return Name(self.number, first, last, words, entries, hint, dateline=dateline, supported=supported)
+        doubted = not supported and (self._is_entity(first, last, "person") or self._is_entity(first, last, "organisation"))
+        return Name(
+            self.number, first, last, words, entries, hint, dateline=dateline, supported=supported, doubted=doubted
+        )  # fmt: skip
 
     def _looks_named(self, first: int, last: int, trusted: bool) -> bool:
         run = self.sentence.tokens[first:last]
         if trusted or any(token.upos == "PROPN" for token in run):
             return True
-        return len(run) > 1 and not self.shouting and all(t.upos not in ("VERB", "AUX", "PRON", "DET") for t in run)
+        return len(run) > 1 and not self.shouting and all(t.upos not in NEVER_NAMES for t in run)
 
     def _is_country(self, entries: tuple[Entry, ...]) -> bool:
         return any(entry.kind == "country" for entry in entries)
@@ -218,7 +227,8 @@ class _SentenceNames:
     def _is_part_of_name(self, first: int, last: int, hint: str | None) -> bool:
         """Whether the run belongs to a longer name, of a person, a body or a place that the gazetteer lacks."""
         tokens = self.sentence.tokens
-        if first and tokens[first - 1].text[0].isupper() and tokens[first - 1].text.lower().rstrip(".") in self.words.titles:
+        before = tokens[first - 1].text if first else ""
+        if before[:1].isupper() and before.lower().rstrip(".") in self.words.titles:
             return True
         for entity in self.sentence.entities:
             wider = entity.start <= first and last <= entity.end and entity.end - entity.start > last - first
@@ -229,9 +239,18 @@ class _SentenceNames:
     def _is_joined(self, at: int, first: int, last: int) -> bool:
         """Whether the word beside the run is another part of the same name."""
         token, words = self.sentence.tokens[at], self.words
-        gap = self.text[token.end : self.sentence.tokens[first].start] if at < first else self.text[self.sentence.tokens[last - 1].end : token.start]
-        if token.upos != "PROPN" or not token.text[0].isupper() or gap.strip() or (at == last and self.shouting):
+        if token.text in HYPHENS and at == last:
+            return self._is_hyphened(last)
+        if token.upos != "PROPN" or not token.text[0].isupper() or (at == last and self.shouting):
             return False
         if words.kind_of(token.text) or words.direction(token.text) is not None or plain(token.text) in words.not_places:
             return False
         return plain(token.text) not in words.demonyms and plain(token.text) not in words.nations
+
+    def _is_hyphened(self, last: int) -> bool:
+        """Whether a hyphen behind the run ties it to a word with a capital that is no well-known place itself."""
+        tokens = self.sentence.tokens
+        if last + 1 >= len(tokens) or tokens[last].start != tokens[last - 1].end or tokens[last].end != tokens[last + 1].start:
+            return False
+        known = (e.kind == "country" or e.population >= WELL_KNOWN for e in self.gazetteer.lookup(tokens[last + 1].text))
+        return tokens[last + 1].text[0].isupper() and not any(known)

@@ -1,4 +1,4 @@
-"""Finds names of places and places told by other places, and says where they are and whether the place itself is meant."""
+"""Finds names of places and places told by other places: where they are, and whether the place itself is meant."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from dateline.records import Evidence, Mention, Report, Sentence, Toponym, Zone
 
 
 def find_places(
-    report: Report, sentences: tuple[Sentence, ...], *, zones: tuple[Zone, ...], codebook: Codebook, gazetteer: Gazetteer
+    report: Report, sentences: tuple[Sentence, ...], *,
+    zones: tuple[Zone, ...], codebook: Codebook, gazetteer: Gazetteer,
 ) -> tuple[Mention, ...]:
     """Mentions of kind place, in text order and without overlap; empty where the codebook lacks the report's language.
 

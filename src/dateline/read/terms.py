@@ -16,11 +16,13 @@ NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
 @lru_cache(maxsize=4)
 def _lexicon(codebook: Codebook, language: str) -> Lexicon[Entry]:
     entries: list[tuple[str, Entry]] = []
+    plurals = codebook.languages.get(language, {}).get("counts", {}).get("plural_endings", ())
     families = (("weapon", codebook.weapons), ("site", codebook.sites), ("person", codebook.people))
     for family, lexemes in families:
         for lexeme in lexemes:
             entries += [(noun, (family, lexeme, False)) for noun in lexeme.nouns.get(language, ())]
-            entries += [(name, (family, lexeme, True)) for name in lexeme.names]
+            names = (name + ending for name in lexeme.names for ending in ("", *plurals))
+            entries += [(name, (family, lexeme, True)) for name in names]
     return build_lexicon(entries)
 
 

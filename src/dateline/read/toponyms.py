@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import asin, cos, log10, radians, sin, sqrt
 
 from dateline.gazetteer import Entry, fold, plain
@@ -20,17 +21,26 @@ from dateline.records import Sentence
 STANDING = {"country": 9.0, "sea": 7.0, "region": 5.0, "province": 5.4, "district": 4.5, "site": 4.2, "airfield": 2.4}
 PROVINCE_OFF = 0.9
 CURATED_TOWN, UNCOUNTED = 3.6, 1_000
-EXACT, FOLDED, LOOSE_AND_SHORT = 1.0, 0.8, -0.5
-COUNTRY_WEIGHT = 4.0
+EXACT, FOLDED, BEGUN, LOOSE_AND_SHORT = 1.0, 0.8, 0.6, -0.5
+COUNTRY_WEIGHT, FULLY_KNOWN = 3.2, 5.0
 HELD, NOT_HELD, HOLDING, HELD_STANDING = 6.0, -2.0, 3.0, 4.0
 SEATED, LIKE_A_SEA, CAPITAL = -1.5, -5.0, 0.8
 HINTED, UNHINTED = 5.0, -1.5
 NEIGHBOUR = ((100.0, 1.0), (300.0, 0.5))
 SAME_SPOT_KM = 60.0
 MARGIN = 0.4
-UNKNOWN_TOWN, SMALL_TOWN, SPOKEN_OF = 4.9, 4.2, 0.2
+GREAT_CITY, UNKNOWN_TOWN, SMALL_TOWN, SPOKEN_OF = 6.0, 4.9, 4.2, 0.2
 LITERAL_VOTE, PASSING_VOTE, NAME_VOTE = 1.0, 0.3, 0.6
 FULL_VOTE = 0.5
+
+
+SUITABLE = {
+    "site": ("site", "airfield"),
+    "province": ("province", "region"),
+    "district": ("district", "province", "town"),
+    "town": ("town", "district"),
+    "sea": ("sea",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,8 @@ def resolve(
     for inner, outer in holders.items():
         holding[names[outer].key].append(names[inner])
     scored = [_scores(name, held.get(name.key, []), holding.get(name.key, []), votes, words) for name in names]
-    anchors = [entry for entry in (_choice(scores) for scores in scored) if entry and entry.kind in ("town", "province", "site")]
+    choices = (_choice(scores) for scores in scored)
+    anchors = [entry for entry in choices if entry and entry.kind in ("town", "province", "site")]
     vouched = {name.key for name in names if name.supported and not name.inside}
     meanings = [
         _meaning(name, _drawn(scores, anchors), votes, vouched) for name, scores in zip(names, scored, strict=True)
@@ -77,8 +88,8 @@ def count_votes(names: Iterable[Name]) -> dict[str, float]:
     for name in names:
         countries = [entry.country for entry in name.entries if entry.kind == "country" and entry.country]
         if countries:
-            rival = max((e.population for e in name.entries if e.kind == "province" and e.country not in countries), default=0)
-            if len(set(countries)) == 1 and not rival:
+            rivals = [e for e in name.entries if e.kind == "province" and e.country not in countries and e.population]
+            if len(set(countries)) == 1 and not rivals:
                 votes[countries[0]] += PASSING_VOTE if name.demonym or name.inside else LITERAL_VOTE
         elif not name.inside and (country := _only_country(name)):
             votes[country] += NAME_VOTE
@@ -101,7 +112,7 @@ def _only_country(name: Name) -> str | None:
 def _holders(names: Sequence[Name], sentences: Sequence[Sentence], words: PlaceWords) -> dict[int, int]:
     """For a name's number, that of the larger place beside it: "Goma, in eastern Congo", "the Malian town of Boni"."""
     found: dict[int, int] = {}
-    for at, (one, two) in enumerate(zip(names, names[1:], strict=False)):
+    for at, (one, two) in enumerate(pairwise(names)):
         if one.sentence != two.sentence:
             continue
         between = [token.text.lower() for token in sentences[one.sentence].tokens[one.last : two.first]]
@@ -110,14 +121,15 @@ def _holders(names: Sequence[Name], sentences: Sequence[Sentence], words: PlaceW
         nation = all(entry.kind == "country" for entry in one.entries)
         if one.demonym or (nation and between[:1] and between[0].startswith(("’s", "'s"))):
             found.setdefault(at + 1, at)
-        elif between and not two.demonym and _can_hold(two) and not (between == [","] and _is_wide(one) and _is_wide(two)):
+        elif between and not two.demonym and _can_hold(two) and not _is_list(one, two, between):
             found[at] = at + 1
     return found
 
 
-def _is_wide(name: Name) -> bool:
-    """Whether the name may be one of a list of countries and regions."""
-    return any(entry.kind in ("country", "region") for entry in name.entries)
+def _is_list(one: Name, two: Name, between: Sequence[str]) -> bool:
+    """Whether the names stand in a list of countries and regions, in which none holds the next."""
+    wide = (any(entry.kind in ("country", "region") for entry in name.entries) for name in (one, two))
+    return list(between) == [","] and all(wide)
 
 
 def _is_holding(word: str, words: PlaceWords) -> bool:
@@ -138,8 +150,13 @@ def _holds(outer: Entry, inner: Entry) -> bool:
     if outer.kind == "province":
         return inner.kind not in ("country", "province") and _is_in_province(inner, outer)
     if outer.kind in ("region", "district"):
-        return inner.kind not in ("country", "region") and distance_km(outer, inner) < 1.1 * outer.radius_km + inner.radius_km
+        reach = 1.1 * outer.radius_km + inner.radius_km
+        return inner.kind not in ("country", "region") and distance_km(outer, inner) < reach
     return False
+
+
+def _holds_known(outer: Entry, inner: Name) -> bool:
+    return any(_holds(outer, entry) and _standing(entry) > HELD_STANDING for entry in inner.entries)
 
 
 def _standing(entry: Entry) -> float:
@@ -161,29 +178,32 @@ def _likeness(entry: Entry, name: Name) -> float:
         return FOLDED
     if entry.kind in ("province", "region", "sea", "site", "district"):
         return FOLDED
+    if fold(entry.name).startswith(f"{name.key} "):
+        return BEGUN
     return LOOSE_AND_SHORT if len(name.key) <= 4 else 0.0
 
 
 def _suits(entry: Entry, hint: str | None) -> float:
     if hint is None:
         return 0.0
-    wanted = {"site": ("site", "airfield"), "province": ("province", "region"), "district": ("district", "province", "town"),
-              "town": ("town", "district"), "sea": ("sea",)}[hint]  # fmt: skip
-    if entry.kind in wanted:
+    if entry.kind in SUITABLE[hint]:
         return HINTED
-    return UNHINTED if entry.kind in ("country", "region", "sea") or hint in ("town", "province") else 0.0
+    return UNHINTED if entry.kind in ("country", "region", "sea") or hint in ("town", "province", "site") else 0.0
 
 
 def _scores(
     name: Name, holders: Sequence[Name], inner: Sequence[Name], votes: Mapping[str, float], words: PlaceWords
 ) -> list[tuple[float, Entry]]:
-    """What speaks for each candidate, the best first; `holders` are larger places beside the name, `inner` smaller ones."""
+    """What speaks for each candidate, the best first.
+
+    `holders` are the larger places that stand beside the name, `inner` the smaller ones.
+    """
     scores = []
     for entry in name.entries:
         score = _standing(entry) + _likeness(entry, name) + _suits(entry, name.hint)
-        score += COUNTRY_WEIGHT * votes.get(entry.country or "", 0.0)
+        score += COUNTRY_WEIGHT * votes.get(entry.country or "", 0.0) * min(1.0, _standing(entry) / FULLY_KNOWN)
         score += sum(HELD if _lies_in(entry, holder) else NOT_HELD for holder in holders)
-        score += sum(HOLDING for small in inner if any(_holds(entry, e) and _standing(e) > HELD_STANDING for e in small.entries))
+        score += sum(HOLDING for small in inner if _holds_known(entry, small))
         score += CAPITAL if entry.kind == "town" and (entry.country, plain(entry.name)) in words.capitals else 0.0
         score += _rivalled(entry, name) if name.hint is None and entry.kind == "province" else 0.0
         scores.append((score, entry))
@@ -233,7 +253,9 @@ def _nearness(entry: Entry, anchors: Sequence[Entry]) -> float:
     return next((gain for reach, gain in NEIGHBOUR if closest < reach), 0.0)
 
 
-def _meaning(name: Name, scores: Sequence[tuple[float, Entry]], votes: Mapping[str, float], vouched: Collection[str]) -> Meaning:
+def _meaning(
+    name: Name, scores: Sequence[tuple[float, Entry]], votes: Mapping[str, float], vouched: Collection[str]
+) -> Meaning:
     """The choice for one name; `vouched` are the names for which more than capitals speak somewhere in the report."""
     best = _choice(scores)
     first = scores[0][1] if scores else None
@@ -253,6 +275,8 @@ def _is_no_place(entry: Entry, name: Name, votes: Mapping[str, float], vouched: 
     """Whether the words are hardly a place's name: too little known a town for what speaks for it."""
     if entry.kind not in ("town", "airfield"):
         return False
+    if name.doubted and not vouched:
+        return _standing(entry) < GREAT_CITY
     if name.inside:
         return not _is_spoken_of(entry, votes)
     known = _standing(entry) >= (SMALL_TOWN if _is_spoken_of(entry, votes) else UNKNOWN_TOWN)

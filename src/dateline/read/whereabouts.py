@@ -1,4 +1,4 @@
-"""Places told by another place: "20 km south of Mosul", "northern Mali", "the Syrian border", "south of the capital"."""
+"""Places told by a named one: "20 km south of Mosul", "northern Mali", "off the coast of Yemen"."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from dateline.read.toponyms import Meaning
 from dateline.records import Place, Sentence
 
 UNSAID_KM, UNSAID_REACH_KM, AROUND_AIRFIELD_KM = 30.0, 40.0, 12.0
+CALLED_AS_WRITTEN = ("town", "province", "district", "airfield")
 PRECISIONS = {"airfield": "site", "region": "province"}
 KM_A_DEGREE = 111.2
 
@@ -30,13 +31,13 @@ class Spot:
 
 
 def place_of(entry: Entry, words: str | None = None, *, at_site: bool = True) -> Place:
-    """The entry as a place; towns and provinces are called as in the text where `words` are given.
+    """The entry as a place; what is no base, region or country is called as in the text where `words` are given.
 
     With `at_site` False an airfield found by the bare name of its town stands for the country around it.
     """
     if entry.kind == "airfield" and not at_site and words and fold(words) != fold(entry.name):
         return Place(words, entry.country, entry.admin1, entry.lat, entry.lon, AROUND_AIRFIELD_KM, "near", entry.id)
-    name = words if words and entry.kind in ("town", "province", "district") else entry.name
+    name = words if words and entry.kind in CALLED_AS_WRITTEN else entry.name
     precision = PRECISIONS.get(entry.kind, entry.kind)
     return Place(name, entry.country, entry.admin1, entry.lat, entry.lon, entry.radius_km, precision, entry.id)
 
@@ -77,9 +78,9 @@ def _around_name(setting: Setting, number: int) -> Spot | None:
     found = tell(setting, name.sentence, name.first, entry) or _north_of_its(setting, name, entry)
     if found is None:
         return None
-    first, last, place = found
-    return Spot(name.sentence, first, max(last, name.last), replace(place, name=setting.text(name.sentence, first, max(last, name.last))),
-                "whereabouts", number)  # fmt: skip
+    first, last = found[0], max(found[1], name.last)
+    place = replace(found[2], name=setting.text(name.sentence, first, last))
+    return Spot(name.sentence, first, last, place, "whereabouts", number)
 
 
 def tell(setting: Setting, sentence: int, at: int, entry: Entry) -> tuple[int, int, Place] | None:
@@ -95,7 +96,7 @@ def tell(setting: Setting, sentence: int, at: int, entry: Entry) -> tuple[int, i
         side = _compass_before(setting, sentence, start - 1)
         distance = _distance_before(setting, sentence, side[0] if side and side[0] < start - 1 else start - 1)
         if side and side[0] < start - 1:
-            return _off(setting, sentence, side, distance, at, entry)
+            return _off(side, distance, at, entry)
         if distance is not None:
             return distance[0], at, _around(entry, distance[1] + entry.radius_km)
     return _near(setting, sentence, start, at, entry)
@@ -132,7 +133,7 @@ def _distance_before(setting: Setting, sentence: int, at: int) -> tuple[int, flo
 
 
 def _off(
-    setting: Setting, sentence: int, side: tuple[int, int | None], distance: tuple[int, float] | None, at: int, entry: Entry
+    side: tuple[int, int | None], distance: tuple[int, float] | None, at: int, entry: Entry
 ) -> tuple[int, int, Place]:
     first, direction = side
     if distance is None and entry.kind in ("country", "province", "region"):
@@ -169,8 +170,8 @@ def _north_of_its(setting: Setting, name: Name, entry: Entry) -> tuple[int, int,
     after = setting.sentences[name.sentence].tokens[name.last : name.last + 3]
     if len(after) < 2 or after[0].upos != "PART" or entry.kind not in ("country", "province", "region"):
         return None
-    direction = setting.words.direction(after[1].text)
-    if direction is None or after[1].upos not in ("NOUN", "PROPN") or (len(after) > 2 and after[2].upos in ("NOUN", "PROPN")):
+    direction, nouns = setting.words.direction(after[1].text), ("NOUN", "PROPN")
+    if direction is None or after[1].upos not in nouns or (len(after) > 2 and after[2].upos in nouns):
         return None
     return name.first, name.last + 2, _part(entry, direction)
 

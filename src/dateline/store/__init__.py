@@ -176,6 +176,25 @@ class Store:
             rows = connection.execute(query.order_by(claims.c.report_id, claims.c.start, claims.c.claim_id)).all()
         return [claim_from_json(json.loads(row.body)) for row in rows if wanted is None or row.report_id in wanted]
 
+    def state(self) -> str:
+        """Changes whenever a coding or a judgement is added; what is merged from the store depends on nothing else."""
+        with self._reading() as connection:
+            seqs = [connection.scalar(select(func.max(t.c.seq))) for t in (schema.codings, schema.judgements)]
+        return f"{seqs[0]} {seqs[1]}"
+
+    def keep_merged(self, key: str, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+        """Keeps what was merged, by kind of row, for `merged` to find under `key`; over what was kept before."""
+        kept = [{"kind": kind, "key": key, "rows": json.dumps(some, ensure_ascii=False)} for kind, some in rows.items()]
+        with self._writing() as connection:
+            connection.execute(schema.merged.insert().prefix_with("OR REPLACE"), kept)
+
+    def merged(self, kind: str, key: str) -> list[dict[str, Any]] | None:
+        """The merged rows of a kind that were kept under `key`, or None."""
+        query = select(schema.merged.c.rows).where(schema.merged.c.kind == kind, schema.merged.c.key == key)
+        with self._reading() as connection:
+            rows = connection.scalar(query)
+        return None if rows is None else list(json.loads(rows))
+
     # --- judgements, forwards, and what later commands must know -------------------------------------------------
 
     def add_judgement(self, judgement: Judgement) -> None:

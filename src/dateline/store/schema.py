@@ -6,6 +6,7 @@
     claims       what the coder took from the report, as JSON
     judgements   what people decided
     forwards     where an incident id that is no more has gone
+    merged       the last incidents and postures, to spare the next look; can be deleted at any time
     meta         schema_version, and what a later command must know (the codebook's folder)
 
 Steps are never edited once released: a change of the tables is a new step. What is logged cannot be changed or
@@ -44,6 +45,9 @@ judgements = Table(
     "judgements", _TABLES, Column("seq", Integer, primary_key=True), Column("judgement_id", String),
     Column("verdict", String), Column("subject", String), Column("other", String), Column("by", String),
     Column("at", String), Column("reason", String),
+)  # fmt: skip
+merged = Table(
+    "merged", _TABLES, Column("kind", String, primary_key=True), Column("key", String), Column("rows", String)
 )  # fmt: skip
 forwards = Table(
     "forwards", _TABLES, Column("incident_id", String, primary_key=True), Column("successor", String)
@@ -117,6 +121,8 @@ CREATE INDEX claims_id ON claims (claim_id);
 CREATE TABLE judgements (
     seq INTEGER PRIMARY KEY, judgement_id TEXT NOT NULL UNIQUE, verdict TEXT NOT NULL, subject TEXT NOT NULL,
     other TEXT, "by" TEXT NOT NULL, at TEXT NOT NULL, reason TEXT NOT NULL);
+
+CREATE TABLE merged (kind TEXT PRIMARY KEY, key TEXT NOT NULL, rows TEXT NOT NULL);
 
 CREATE TABLE forwards (incident_id TEXT PRIMARY KEY, successor TEXT NOT NULL)"""
 

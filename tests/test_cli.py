@@ -166,7 +166,7 @@ def test_ids_are_found_by_their_beginning_and_over_forwards() -> None:
     claims, incidents = [{"claim_id": "ab1"}, {"claim_id": "ab2"}], [{"incident_id": "cd1"}]
     assert find_row("ab2", claims, incidents, {}) == {"claim_id": "ab2"}
     assert find_row("c", claims, incidents, {}) == {"incident_id": "cd1"}
-    assert find_row("old", claims, incidents, {"old": "cd1"}) == {"incident_id": "cd1"}
+    assert find_row("old", claims, incidents, {"old": "cd1", "cd1": "old"}) == {"incident_id": "cd1"}
     with pytest.raises(typer.BadParameter, match="begins 2 ids"):
         find_row("ab", claims, incidents, {})
 

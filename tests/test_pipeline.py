@@ -15,7 +15,7 @@ import pytest
 
 from dateline.codebook import Codebook
 from dateline.errors import DatelineError, EngineError
-from dateline.pipeline import Summary, run
+from dateline.pipeline import Summary, run, successors
 from dateline.pipeline.coding import Code, Method, check_claims
 from dateline.pipeline.workers import BATCH
 from dateline.records import Report
@@ -145,6 +145,12 @@ def test_another_method_codes_all_again_and_so_does_the_store_without_inputs(tmp
     code([folder], tmp_path / "a.db")
     assert code([], tmp_path / "a.db", method=by_hand.method(identity="by-hand 2")).coded == 3
     assert code([], tmp_path / "a.db", method=by_hand.method(identity="by-hand 2")).known == 3
+
+
+def test_an_incident_that_is_no_more_has_gone_where_most_of_its_claims_are() -> None:
+    before = [{"incident_id": name, "claims": [*name]} for name in ("a", "bcd", "e", "f")]
+    after = [{"incident_id": "ab", "claims": ["a", "b"]}, {"incident_id": "cdx", "claims": ["c", "d", "x"]}]
+    assert successors(before, [*after, {"incident_id": "e", "claims": ["e"]}]) == {"a": "ab", "bcd": "cdx"}
 
 
 # --- workers ---------------------------------------------------------------------------------------------------

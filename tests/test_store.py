@@ -102,6 +102,7 @@ def test_what_was_merged_is_kept_until_a_coding_or_a_judgement_comes(tmp_path: P
         state = store.state()
         store.keep_merged("k1", {"incidents": [{"incident_id": "i1"}]})
         assert store.merged("incidents", "k1") == [{"incident_id": "i1"}]
+        assert store.merged("incidents") == [{"incident_id": "i1"}]
         assert store.merged("incidents", "k2") is None and store.merged("postures", "k1") is None
         assert store.state() == state
         store.add_judgement(Judgement("j1", "accept", "c1", None, "me", NOON))

@@ -13,7 +13,8 @@ Floats = npt.NDArray[np.float32]
 
 OPSET = 17
 CONTRIB = "com.microsoft"
-INT8_LIMIT = 127
+# Seven bits: two products with a byte then never overflow the 16 bits that processors without VNNI add them up in.
+INT8_LIMIT = 63
 
 
 class Graph:

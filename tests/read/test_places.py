@@ -2,47 +2,55 @@
 
 from __future__ import annotations
 
-import hashlib
-from functools import lru_cache
+from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.codebook import Codebook, load_codebook
-from dateline.gazetteer import Gazetteer, open_gazetteer
-from dateline.language import Engine, analyse, load
+from dateline.codebook import Codebook
+from dateline.gazetteer import Gazetteer
+from dateline.language import Engine, analyse
 from dateline.read.places import find_places
 from dateline.records import Mention, Place, Report, Sentence, Token, Toponym, Zone
 
 
-@lru_cache(maxsize=1)
-def parts() -> tuple[Engine, Codebook, Gazetteer]:
-    return load(), load_codebook(), open_gazetteer()
+Finder = Callable[..., tuple[Mention, ...]]
 
 
-def places_in(text: str, zones: tuple[Zone, ...] = ()) -> tuple[Mention, ...]:
-    engine, codebook, gazetteer = parts()
-    report = Report(hashlib.sha256(text.encode()).hexdigest(), "test", text, language="en")
-    (sentences,) = analyse([text], engine=engine)
-    return find_places(report, sentences, zones=zones, codebook=codebook, gazetteer=gazetteer)
+@pytest.fixture(scope="module")
+def find(engine: Engine, codebook: Codebook, gazetteer: Gazetteer) -> Finder:
+    """A function from a text to the places in it."""
+
+    def found(text: str, zones: tuple[Zone, ...] = (), language: str = "en") -> tuple[Mention, ...]:
+        (sentences,) = analyse([text], engine=engine)
+        report = Report("r", "r.txt", text, language=language)
+        return find_places(report, sentences, zones=zones, codebook=codebook, gazetteer=gazetteer)
+
+    return found
 
 
-def meaning(text: str, words: str) -> Toponym:
-    found = [m for m in places_in(text) if words in m.evidence.quote]
+def meaning(find: Finder, text: str, words: str) -> Toponym:
+    found = [m for m in find(text) if words in m.evidence.quote]
     assert found, f"{words!r} was not found in {text!r}"
     assert isinstance(found[0].value, Toponym)
     return found[0].value
 
 
-def place(text: str, words: str) -> Place:
-    chosen = meaning(text, words).place
+def place(find: Finder, text: str, words: str) -> Place:
+    chosen = meaning(find, text, words).place
     assert chosen is not None, f"{words!r} was left open"
     return chosen
 
 
 def near(found: Place, lat: float, lon: float, degrees: float = 0.35) -> bool:
-    return found.lat is not None and found.lon is not None and abs(found.lat - lat) < degrees and abs(found.lon - lon) < degrees
+    return (
+        found.lat is not None
+        and found.lon is not None
+        and abs(found.lat - lat) < degrees
+        and abs(found.lon - lon) < degrees
+    )
 
 
 CHOICES = [
@@ -96,8 +104,10 @@ CHOICES = [
 
 
 @pytest.mark.parametrize(("text", "words", "country", "lat", "lon"), CHOICES)
-def test_the_report_decides_which_place_is_meant(text: str, words: str, country: str | None, lat: float, lon: float) -> None:
-    chosen = place(text, words)
+def test_the_report_decides_which_place_is_meant(
+    find: Finder, text: str, words: str, country: str | None, lat: float, lon: float
+) -> None:
+    chosen = place(find, text, words)
     assert chosen.country == country
     assert near(chosen, lat, lon, 1.0 if chosen.precision in ("province", "country", "sea") else 0.35)
 
@@ -116,15 +126,20 @@ PRECISIONS = [
 
 
 @pytest.mark.parametrize(("text", "words", "precision"), PRECISIONS)
-def test_precision_says_how_much_is_known(text: str, words: str, precision: str) -> None:
-    assert place(text, words).precision == precision
+def test_precision_says_how_much_is_known(find: Finder, text: str, words: str, precision: str) -> None:
+    assert place(find, text, words).precision == precision
 
 
 WHEREABOUTS = [
     ("Rockets fell 20 km south of Mosul in Iraq.", "20 km south of Mosul", 36.16, 43.12),
     ("Rockets fell 30 miles (48 km) west of Baghdad.", "30 miles (48 km) west of Baghdad", 33.34, 43.88),
     ("Two rockets hit an Iraqi base south of the capital.", "south of the capital", 33.07, 44.4),
-    ("Gunmen attacked a Malian army post 60 kilometres north-east of Mopti.", "60 kilometres north-east of Mopti", 14.88, -3.8),
+    (
+        "Gunmen attacked a Malian army post 60 kilometres north-east of Mopti.",
+        "60 kilometres north-east of Mopti",
+        14.88,
+        -3.8,
+    ),
     ("The convoy was stopped in northern Syria.", "northern Syria", 36.9, 38.5),
     ("The convoy was stopped in Syria's north.", "Syria's north", 36.9, 38.5),
     ("A mine went off on the outskirts of Aden in Yemen.", "outskirts of Aden", 12.78, 45.04),
@@ -136,8 +151,10 @@ WHEREABOUTS = [
 
 
 @pytest.mark.parametrize(("text", "words", "lat", "lon"), WHEREABOUTS)
-def test_a_place_may_be_told_by_another(text: str, words: str, lat: float, lon: float) -> None:
-    (found,) = [m for m in places_in(text) if m.evidence.quote.lower() in (words.lower(), words.lower().removeprefix("the "))]
+def test_a_place_may_be_told_by_another(find: Finder, text: str, words: str, lat: float, lon: float) -> None:
+    (found,) = [
+        m for m in find(text) if m.evidence.quote.lower() in (words.lower(), words.lower().removeprefix("the "))
+    ]
     assert isinstance(found.value, Toponym)
     assert found.value.place is not None
     assert near(found.value.place, lat, lon, 0.5)
@@ -165,17 +182,17 @@ SENSES = [
 
 
 @pytest.mark.parametrize(("text", "words", "literal"), SENSES)
-def test_a_name_may_stand_for_those_who_rule_there(text: str, words: str, literal: bool) -> None:
-    assert meaning(text, words).literal is literal
+def test_a_name_may_stand_for_those_who_rule_there(find: Finder, text: str, words: str, literal: bool) -> None:
+    assert meaning(find, text, words).literal is literal
 
 
-def test_a_country_is_never_used_as_a_town() -> None:
-    chosen = place("Fighting went on in Kuwait.", "Kuwait")
+def test_a_country_is_never_used_as_a_town(find: Finder) -> None:
+    chosen = place(find, "Fighting went on in Kuwait.", "Kuwait")
     assert (chosen.precision, chosen.gazetteer_id) == ("country", "country:KWT")
 
 
-def test_without_context_two_like_towns_stay_open_with_their_candidates() -> None:
-    value = meaning("Shots were heard in Springfield.", "Springfield")
+def test_without_context_two_like_towns_stay_open_with_their_candidates(find: Finder) -> None:
+    value = meaning(find, "Shots were heard in Springfield.", "Springfield")
     assert value.place is None
     assert len(value.candidates) > 3
 
@@ -187,35 +204,34 @@ def test_without_context_two_like_towns_stay_open_with_their_candidates() -> Non
     "He read The Times.",
     "He went to the north.",
 ])  # fmt: skip
-def test_what_is_no_place_is_not_taken_for_one(text: str) -> None:
-    assert not [m for m in places_in(text) if isinstance(m.value, Toponym) and m.value.literal and m.value.place]
+def test_what_is_no_place_is_not_taken_for_one(find: Finder, text: str) -> None:
+    assert not [m for m in find(text) if isinstance(m.value, Toponym) and m.value.literal and m.value.place]
 
 
-def test_a_report_in_capitals_needs_more_than_capitals() -> None:
-    found = places_in("SAN SALVADOR, 3 JAN 90 -- GUERRILLAS ATTACKED AN ARMY POST IN CHALATENANGO. THE ARMY KILLED FOUR GUERRILLAS.")
+def test_a_report_in_capitals_needs_more_than_capitals(find: Finder) -> None:
+    found = find(
+        "SAN SALVADOR, 3 JAN 90 -- GUERRILLAS ATTACKED AN ARMY POST IN CHALATENANGO. THE ARMY KILLED FOUR GUERRILLAS."
+    )
     names = {m.value.place.name for m in found if isinstance(m.value, Toponym) and m.value.place}
     assert "Chalatenango" in names
     assert not names & {"Army", "Four", "Killed", "Guerrillas"}
 
 
-def test_the_dateline_is_not_where_it_happened() -> None:
-    dateline = next(m for m in places_in("BEIRUT (Wire) - Jets bombed Idlib in Syria.") if m.evidence.quote == "BEIRUT")
+def test_the_dateline_is_not_where_it_happened(find: Finder) -> None:
+    dateline = next(m for m in find("BEIRUT (Wire) - Jets bombed Idlib in Syria.") if m.evidence.quote == "BEIRUT")
     assert dateline.rule == "dateline"
     assert isinstance(dateline.value, Toponym)
     assert not dateline.value.literal
 
 
-def test_headers_are_not_searched() -> None:
+def test_headers_are_not_searched(find: Finder) -> None:
     text = "Published in London\n\nJets bombed Idlib in Syria."
-    found = places_in(text, (Zone(0, 19, "header"),))
+    found = find(text, (Zone(0, 19, "header"),))
     assert not [m for m in found if m.evidence.start < 19]
 
 
-def test_a_language_without_words_gives_nothing() -> None:
-    engine, codebook, gazetteer = parts()
-    report = Report("x", "x", "Rockets hit Mosul.", language="xx")
-    (sentences,) = analyse([report.text], engine=engine)
-    assert find_places(report, sentences, zones=(), codebook=codebook, gazetteer=gazetteer) == ()
+def test_a_language_without_words_gives_nothing(find: Finder) -> None:
+    assert find("Rockets hit Mosul.", language="xx") == ()
 
 
 WORDS = st.lists(
@@ -238,11 +254,10 @@ def flat(words: list[str]) -> tuple[str, Sentence]:
 
 @settings(max_examples=200, deadline=None)
 @given(WORDS)
-def test_every_mention_slices_back_and_none_overlap(words: list[str]) -> None:
-    _, codebook, gazetteer = parts()
+def test_every_mention_slices_back_and_none_overlap(words: list[str], codebook: Codebook, gazetteer: Gazetteer) -> None:
     text, sentence = flat(words)
     report = Report("x", "x", text, language="en")
     found = find_places(report, (sentence,), zones=(), codebook=codebook, gazetteer=gazetteer)
     assert all(text[m.evidence.start : m.evidence.end] == m.evidence.quote for m in found)
-    assert all(one.evidence.end <= two.evidence.start for one, two in zip(found, found[1:], strict=False))
+    assert all(one.evidence.end <= two.evidence.start for one, two in pairwise(found))
     assert all(0 <= m.head < len(sentence.tokens) for m in found)

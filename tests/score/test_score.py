@@ -81,6 +81,10 @@ def test_the_date_of_the_report_is_a_field() -> None:
     assert dict(verdict(gold(published="2020-03-17", published_basis="inferred")).fields) == {
         "published": True, "published_basis": False,
     }  # fmt: skip
+    unknown = {"published": None, "published_basis": "unknown"}
+    assert score_report(gold(published=""), [], text=TEXT, published=unknown, rules=RULES).fields == (
+        ("published", True),
+    )
 
 
 def test_precision_recall_and_f1_over_reports() -> None:

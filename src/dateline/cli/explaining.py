@@ -22,7 +22,9 @@ def find_row(ident: str, claims: Sequence[Row], incidents: Sequence[Row], forwar
 
     Follows the forwards of incidents that are no more. Raises BadParameter where none or several have it.
     """
-    while ident in forwards:
+    seen: set[str] = set()
+    while ident in forwards and ident not in seen and not any(row["incident_id"] == ident for row in incidents):
+        seen.add(ident)
         ident = forwards[ident]
     for key, rows in (("incident_id", incidents), ("claim_id", claims)):
         found = [row for row in rows if row[key].startswith(ident)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.coders.context import Context
 from dateline.coders.parties import noun_words, party_at
 from dateline.coders.tree import Tree
+from dateline.coders.triggers import agents
 from dateline.records import Attribution, Coded, Evidence
 
 OPENING, CLOSING = '“"«', '”"»'
@@ -62,7 +63,7 @@ def _own_content(tree: Tree, i: int) -> bool:
 def _speaker(context: Context, number: int, verb: int) -> Coded[Attribution] | None:
     tree = context.trees[number]
     stance = _stance(context, tree.token(verb).lemma.lower()) or "says"
-    subjects = tree.subjects(verb)
+    subjects = agents(context, number, verb) if tree.is_passive(verb) else tree.subjects(verb)
     if not subjects or (tree.token(verb).relation == "acl:relcl" and not tree.kids(verb, "nsubj")):
         return None
     return _spoken_by(context, number, subjects, verb, stance)
@@ -88,15 +89,13 @@ def _spoken_by(context: Context, number: int, subjects: list[int], verb: int, st
 
 def _according(context: Context, number: int, token: int) -> Coded[Attribution] | None:
     tree, words = context.trees[number], context.cues["speech"]["according"]
-    for i in (token, *tree.above(token)):
-        for j in tree.children[i]:
-            inside = tree.below(j)
-            if tree.token(j).relation in {"obl", "advmod", "case", "advcl", "nmod"} and any(
-                tree.token(k).lemma.lower() in words for k in tree.kids(j, "case", "fixed")
-            ):
-                speaker, evidence = noun_words(context, number, j)
-                cue = context.evidence(number, [inside[0]])
-                return Coded(Attribution(speaker, "says", speaker), (evidence, cue), "attribution/according-to", 0.9)
+    chain = (token, *tree.above(token))
+    for i, cue in enumerate(tree.sentence.tokens):
+        source = cue.head
+        if cue.lemma.lower() in words and cue.relation in {"case", "fixed", "mark"} and source not in chain:
+            speaker, evidence = noun_words(context, number, source)
+            said = Attribution(speaker, "says", speaker)
+            return Coded(said, (evidence, context.evidence(number, [i])), "attribution/according-to", 0.9)
     return None
 
 

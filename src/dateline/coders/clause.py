@@ -12,6 +12,7 @@ from dateline.coders.context import Context, context_of
 from dateline.coders.drafts import Draft, claim_id, freeze, split
 from dateline.coders.factuality import factuality_of, is_mere_purpose
 from dateline.coders.joining import join_parts
+from dateline.coders.means import by_means, refine
 from dateline.coders.repeats import drop_repeats
 from dateline.coders.roles import fill_roles
 from dateline.coders.scene import published_day, running_place, running_time, time_of
@@ -43,13 +44,12 @@ def _drafts(context: Context) -> list[Draft]:
     for hit in _meant(context, find_triggers(context)):
         draft = _draft(context, hit)
         fill_roles(context, draft)
+        refine(context.codebook, draft)
         if not in_another_world(context, draft):
-            drafts.append(draft)
-    for draft in drafts:
-        _refine(context.codebook, draft)
+            drafts += by_means(context, draft)
     drafts = join_parts(context, drafts)
     for index, draft in enumerate(drafts):
-        _refine(context.codebook, draft)
+        refine(context.codebook, draft)
         mark_tally(context, draft, drafts[:index])
         draft.factuality = factuality_of(context, draft.hit.number, draft.hit.token, draft.verb)
     return [draft for draft in drafts if not _unmeant(draft) and not _yields(context, draft, drafts)]
@@ -107,16 +107,6 @@ def _draft(context: Context, hit: Hit) -> Draft:
 
 def _scattered(hit: Hit) -> bool:
     return hit.tokens[-1] - hit.tokens[0] > 5
-
-
-def _refine(codebook: Codebook, draft: Draft) -> None:
-    """Gives a claim of a broad type the finer type that its weapon tells."""
-    kinds = [weapon.value.kind for weapon in draft.weapon]
-    for kind in kinds:
-        for entry in codebook.event_types.values():
-            if kind in entry.means and draft.event_type in entry.refines:
-                draft.event_type = entry.name
-                return
 
 
 def _settle(context: Context, draft: Draft, drafts: Sequence[Draft], index: int) -> None:

@@ -24,6 +24,7 @@ class Context:
     codebook: Codebook
     cues: Cues
     trees: tuple[Tree, ...]
+    lemmas: tuple[frozenset[str], ...]
     at: dict[tuple[int, int], list[Mention]]
     counts: dict[tuple[int, int], Mention]
     actor_kinds: dict[str, str]
@@ -119,5 +120,8 @@ def context_of(reading: Reading, codebook: Codebook) -> Context:
         for i, token in enumerate(tokens):
             if token.start < mention.evidence.end and mention.evidence.start < token.end:
                 at.setdefault((mention.sentence, i), []).append(mention)
+    lemmas = tuple(frozenset(t.lemma.lower() for t in sentence.tokens) for sentence in reading.sentences)
     counts = {(m.sentence, m.head): m for m in reversed(reading.mentions) if m.kind == "count"}
-    return Context(reading, codebook, cues, trees, at, counts, {actor.id: actor.kind for actor in codebook.actors})
+    return Context(
+        reading, codebook, cues, trees, lemmas, at, counts, {actor.id: actor.kind for actor in codebook.actors}
+    )

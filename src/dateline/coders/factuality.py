@@ -37,8 +37,8 @@ def _verdicts(context: Context, number: int, token: int, verb: int) -> Iterator[
     tree = context.trees[number]
     for i in dict.fromkeys((token, verb)):
         yield from _own(context, tree, i)
-    below = verb
-    for i in tree.above(verb):
+    below = token
+    for i in tree.above(token):
         relation = tree.token(below).relation.split(":")[0]
         if relation not in EMBEDDED and tree.token(below).relation != "parataxis":
             return
@@ -63,6 +63,8 @@ def _own(context: Context, tree: Tree, i: int) -> Iterator[Verdict]:
                 or tree.token(j).text.lower() in cues["negation"]["words"]]  # fmt: skip
     if negation:
         yield Verdict("denied", (negation[0],), "negation")
+    if any(tree.token(j).upos == "PART" for j in tree.kids(i, "mark")) and tree.kids(i, "aux", "cop"):
+        yield Verdict("planned", (i,), "is-to")
     mark = [j for j in tree.kids(i, "mark") if _lemma(tree, j) in cues["conditional"]["marks"]]
     if mark:
         yield Verdict("possible", (mark[0],), "conditional")

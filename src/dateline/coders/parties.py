@@ -163,22 +163,39 @@ def _counted(context: Context, number: int, i: int) -> Coded[Party]:
 
 
 def _antecedent(context: Context, number: int, i: int) -> Coded[Party] | None:
-    """The party that a pronoun stands for: the nearest earlier one that agrees, subjects before others."""
+    """The party that a pronoun stands for."""
+    found = antecedent(context, number, i)
+    party = party_at(context, *found) if found is not None else None
+    if party is None:
+        return None
+    return Coded(party.value, (context.evidence(number, [i]), *party.evidence), "party/pronoun", 0.6)
+
+
+def antecedent(context: Context, number: int, i: int) -> tuple[int, int] | None:
+    """The sentence and token that a pronoun stands for: the nearest earlier that agrees, subjects before others."""
     grammar = context.cues["grammar"]
-    lemma = context.trees[number].token(i).text.lower()
-    if lemma in grammar["plural_pronouns"]:
-        wanted = frozenset({"force", "group", "person", "organisation"})
-    elif lemma in grammar["person_pronouns"]:
-        wanted = frozenset({"person"})
-    elif lemma in grammar["singular_pronouns"]:
-        wanted = frozenset({"group", "organisation", "state"})
+    word = context.trees[number].token(i).text.lower()
+    if word in grammar["plural_pronouns"]:
+        wanted, plural = frozenset({"force", "group", "person", "organisation"}), True
+    elif word in grammar["person_pronouns"]:
+        wanted, plural = frozenset({"person"}), False
+    elif word in grammar["singular_pronouns"]:
+        wanted, plural = frozenset({"group", "organisation", "state", "force"}), False
     else:
         return None
-    evidence = context.evidence(number, [i])
     for earlier, j in _earlier_nouns(context, number, i):
-        if context.kinds(earlier, j) & wanted and (found := party_at(context, earlier, j)):
-            return Coded(found.value, (evidence, *found.evidence), "party/pronoun", 0.6)
+        if context.kinds(earlier, j) & wanted and _agrees(context, earlier, j, plural):
+            return earlier, j
     return None
+
+
+def _agrees(context: Context, number: int, i: int, plural: bool) -> bool:
+    """Whether a noun may be meant by a plural or a singular pronoun; bodies of people may be by both."""
+    tree = context.trees[number]
+    token = tree.token(i)
+    many = token.text.lower() != token.lemma.lower() or len(tree.conjuncts(i)) > 1
+    collective = bool(context.kinds(number, i) & {"force", "group", "organisation"})
+    return many or collective if plural else not many
 
 
 def _earlier_nouns(context: Context, number: int, i: int) -> list[tuple[int, int]]:

@@ -14,6 +14,7 @@ from dateline.records import Coded, Evidence, Mention, TimeSpan, Timex, Toponym
 SCENE_REACH = 3
 SCENE_RADIUS_KM = 60
 TIME_REACH = 2
+SCENIC = frozenset({"violence", "posture", "humanitarian", "civil"})
 REAL = frozenset({"happened", "ongoing"})
 DAYS = frozenset({"time", "day", "days"})
 CLAUSE_MARKS = frozenset(
@@ -120,7 +121,7 @@ def running_place(context: Context, draft: Draft, earlier: Sequence[Draft]) -> N
         if found:
             draft.places.append(Coded(found[0].value, found[0].evidence, "place/subject", 0.6))
             return
-    for other in reversed(earlier):
+    for other in reversed(earlier if draft.hit.entry.family in SCENIC else ()):
         if draft.hit.number - other.hit.number > SCENE_REACH:
             break
         found = [p for p in other.places or other.origins if (p.value.radius_km or 0) <= SCENE_RADIUS_KM]
@@ -129,6 +130,20 @@ def running_place(context: Context, draft: Draft, earlier: Sequence[Draft]) -> N
             draft.places.append(Coded(found[0].value, found[0].evidence, "place/scene", 0.5))
             return
     _sentence_place(context, draft)
+    if not draft.places and draft.hit.entry.family not in SCENIC:
+        _country_of(context, draft, earlier)
+
+
+def _country_of(context: Context, draft: Draft, earlier: Sequence[Draft]) -> None:
+    """An act of law happens in the country of the body that does it, else in that of the last act told."""
+    told = [p.value.country for d in reversed(earlier) for p in d.places or d.origins]
+    countries = [p.value.country for p in draft.actors] + told[:1]
+    wanted = next((country for country in countries if country), None)
+    for mention in context.reading.mentions:
+        place = mention.value.place if isinstance(mention.value, Toponym) else None
+        if wanted and place is not None and place.precision == "country" and place.country == wanted:
+            draft.places.append(Coded(place, (mention.evidence, draft.trigger), "place/country-of-actor", 0.5))
+            return
 
 
 def _same_chain(draft: Draft, other: Draft) -> bool:

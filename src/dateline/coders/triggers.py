@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from dateline.codebook import Codebook, EventType, Trigger
 from dateline.coders.context import Context
-from dateline.coders.parties import PARTY_KINDS, party_at
+from dateline.coders.parties import antecedent
 from dateline.coders.tree import Tree
 
 STRONG = frozenset({"weapon", "force", "group", "person", "site", "place", "state", "vehicle"})
@@ -188,9 +188,15 @@ def _fits(context: Context, number: int, i: int, kinds: tuple[str, ...]) -> bool
         return True
     token = context.trees[number].token(i)
     if token.upos == "PRON" and (number, i) not in context.counts:
-        return bool(set(kinds) & PARTY_KINDS) and party_at(context, number, i) is not None
+        return _antecedent_fits(context, number, i, kinds)
     counted = token.upos in {"NUM", "PRON"}
     return counted and bool(set(kinds) & {"person", "force"})
+
+
+def _antecedent_fits(context: Context, number: int, i: int, kinds: tuple[str, ...]) -> bool:
+    """Whether a pronoun, or the noun that it stands for, is of one of the kinds."""
+    meant = antecedent(context, number, i)
+    return bool(meant and context.kinds(*meant) & set(kinds))
 
 
 def agents(context: Context, number: int, i: int) -> list[int]:

@@ -49,11 +49,10 @@ def _paragraph(context: Context, number: int) -> list[int]:
     return [n for n, s in enumerate(sentences) if s.start > start and (end < 0 or s.end <= end)]
 
 
-def _words(context: Context, number: int, world: str) -> set[str]:
+def _words(context: Context, number: int, world: str) -> frozenset[str]:
     if not 0 <= number < len(context.trees):
-        return set()
-    lemmas = {token.lemma.lower() for token in context.trees[number].sentence.tokens}
-    return lemmas & context.cues["worlds"][world]
+        return frozenset()
+    return context.lemmas[number] & context.cues["worlds"][world]
 
 
 def _armed(context: Context, hit: Hit) -> bool:

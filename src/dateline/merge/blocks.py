@@ -7,7 +7,7 @@ block is swept once in the order of days. The cost is almost linear: quadratic o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import cos, floor, radians
 
 from dateline.merge.profiles import FIRST, LAST, PRINT_DAYS, Profile
@@ -23,7 +23,7 @@ CELL, COUNTRY, PARTY, REPORT = "cell", "country", "party", "report"
 
 def candidate_pairs(profiles: Sequence[Profile]) -> list[tuple[int, int]]:
     """The pairs of indices into `profiles` that are worth comparing, each once, in order."""
-    windows = [_window(profile) for profile in profiles]
+    windows = {i: _window(profile) for i, profile in enumerate(profiles)}
     fine = [any(map(is_fine, profile.places.values())) for profile in profiles]
     blocks: dict[Key, list[int]] = defaultdict(list)
     for i, profile in enumerate(profiles):
@@ -37,6 +37,11 @@ def candidate_pairs(profiles: Sequence[Profile]) -> list[tuple[int, int]]:
     return sorted(found)
 
 
+def near_in_time(members: Sequence[int], profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
+    """The pairs of `members` that are not too far apart in time to be one."""
+    return _sweep(members, {i: _window(profiles[i]) for i in members})
+
+
 def _belongs(kind: str, one: Profile, other: Profile, fine: bool) -> bool:
     """Whether this kind of block is the one to find the pair: countries and parties serve what has no finer place."""
     if kind == COUNTRY:
@@ -44,7 +49,7 @@ def _belongs(kind: str, one: Profile, other: Profile, fine: bool) -> bool:
     return kind != PARTY or not (one.places and other.places)
 
 
-def _sweep(members: Sequence[int], windows: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _sweep(members: Sequence[int], windows: Mapping[int, tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Pairs whose windows overlap or lie a day apart."""
     ordered = sorted(members, key=lambda i: (windows[i], i))
     for at, i in enumerate(ordered):

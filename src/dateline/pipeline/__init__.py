@@ -7,6 +7,7 @@ What stands in brackets runs report by report, in several processes; what was co
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -84,16 +85,30 @@ def dataset(store: Store, codebook: Codebook) -> Dataset:
 
 
 def merge_and_keep(store: Store, codebook: Codebook) -> None:
-    """Merges what is not merged yet, and keeps the rows in the store for `merged_rows`."""
+    """Merges what is not merged yet; keeps the rows in the store for `merged_rows`, and where old incidents went."""
     key = _merged_key(store, codebook)
     if store.merged("incidents", key) is None:
-        store.keep_merged(key, _rows_of(dataset(store, codebook)))
+        rows = _rows_of(dataset(store, codebook))
+        store.add_forwards(successors(store.merged("incidents") or [], rows["incidents"]))
+        store.keep_merged(key, rows)
 
 
 def merged_rows(kind: str, store: Store, codebook: Codebook) -> list[Row]:
     """The `incidents` or `postures` of the store in contract form: as kept, or merged anew where something changed."""
     kept = store.merged(kind, _merged_key(store, codebook))
     return _rows_of(dataset(store, codebook))[kind] if kept is None else kept
+
+
+def successors(before: Iterable[Row], after: Sequence[Row]) -> dict[str, str]:
+    """By id of an incident that is no more, the one that has most of its claims; none where no claim is left."""
+    homes = {claim: row["incident_id"] for row in after for claim in row["claims"]}
+    ids = set(homes.values())
+    forwards = {}
+    for row in before:
+        shares = Counter(homes[claim] for claim in row["claims"] if claim in homes)
+        if shares and row["incident_id"] not in ids:
+            forwards[row["incident_id"]] = min(shares, key=lambda ident: (-shares[ident], ident))
+    return forwards
 
 
 def _rows_of(merged: Dataset) -> dict[str, list[Row]]:

@@ -182,7 +182,7 @@ def _is_count(sentence: Sentence, found: _Number) -> bool:
 def _mention(report: Report, number: int, sentence: Sentence, found: _Number, words: Numerals) -> Mention:
     start, low, high = _hedged(sentence.tokens, found, words)
     last = found.end - 1
-    noun = _counted(sentence, found)
+    noun = _counted(sentence, found, words.of)
     text = report.text[sentence.tokens[start].start : sentence.tokens[last].end]
     evidence = Evidence(report.report_id, text, sentence.tokens[start].start, sentence.tokens[last].end)
     counted = sentence.tokens[noun].text if noun is not None else None
@@ -208,7 +208,7 @@ def _hedged(tokens: tuple[Token, ...], found: _Number, words: Numerals) -> tuple
     return start, low, high
 
 
-def _counted(sentence: Sentence, found: _Number) -> int | None:
+def _counted(sentence: Sentence, found: _Number, of: frozenset[str]) -> int | None:
     """The token of the noun that a number counts: its head if it modifies one, or the noun after "of"."""
     inside = range(found.start, found.end)
     for i in inside:
@@ -216,21 +216,24 @@ def _counted(sentence: Sentence, found: _Number) -> int | None:
         if token.head >= 0 and token.head not in inside:
             if token.relation in {"nummod", "det", "amod", "compound", "nummod:gov", "nmod:unmarked"}:
                 return _noun_above(sentence, token.head)
-            return _of_noun(sentence, inside)
+            return _of_noun(sentence, inside, of)
         if token.head < 0:
-            return _of_noun(sentence, inside)
+            return _of_noun(sentence, inside, of)
     return None
 
 
 def _noun_above(sentence: Sentence, i: int) -> int:
     """Token `i`, or the noun that it modifies ("300 US-led troops": not "led" but "troops")."""
-    while sentence.tokens[i].upos not in NOUNS and sentence.tokens[i].relation in INNER and sentence.tokens[i].head >= 0:
+    while (
+        sentence.tokens[i].upos not in NOUNS and sentence.tokens[i].relation in INNER and sentence.tokens[i].head >= 0
+    ):
         i = sentence.tokens[i].head
     return i
 
 
-def _of_noun(sentence: Sentence, inside: range) -> int | None:
+def _of_noun(sentence: Sentence, inside: range, of: frozenset[str]) -> int | None:
+    after_of = {token.head for token in sentence.tokens if token.relation == "case" and token.lemma.lower() in of}
     for j, token in enumerate(sentence.tokens):
-        if token.head in inside and token.relation in {"nmod", "obl"} and j not in inside:
+        if token.head in inside and token.relation in {"nmod", "obl"} and j not in inside and j in after_of:
             return j
     return None

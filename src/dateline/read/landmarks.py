@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from dateline.codebook import Country
 from dateline.gazetteer import Entry, Gazetteer
-from dateline.read.names import HYPHENS, Name
+from dateline.read.name_runs import HYPHENS
+from dateline.read.names import Name
 from dateline.read.whereabouts import Setting, Spot, place_of, tell
 from dateline.records import Place
 
@@ -81,7 +82,7 @@ def _entry(country: Country | None, gazetteer: Gazetteer) -> Entry | None:
 
 
 def find_borders(setting: Setting, *, countries: Mapping[str, Country], gazetteer: Gazetteer) -> list[Spot]:
-    """"the Syrian border", "the border with Syria", "the border between Iraq and Syria".
+    """Borders: "the Syrian border", "the border with Syria", "the border between Iraq and Syria".
 
     Where one side is named, the place is taken to lie in the other: the neighbour of which the report speaks most.
     """
@@ -109,7 +110,11 @@ def _is_beside(setting: Setting, number: int, at: int, name: Name) -> bool:
 
 
 def _border(
-    setting: Setting, number: int, at: int, beside: Sequence[tuple[Name, Entry]], countries: Mapping[str, Country],
+    setting: Setting,
+    number: int,
+    at: int,
+    beside: Sequence[tuple[Name, Entry]],
+    countries: Mapping[str, Country],
     gazetteer: Gazetteer,
 ) -> Spot | None:
     sides = list(dict.fromkeys(str(entry.country) for _, entry in beside))

@@ -44,7 +44,7 @@ def head_of(sentence: Sentence, first: int, last: int) -> int:
 
 
 def _is_polity(entry: Entry | None, words: PlaceWords) -> str | None:
-    """"country" or "capital" for what can speak and act, None for all other places."""
+    """What can speak and act: "country" or "capital"; None for all other places."""
     if entry is None or entry.kind not in ("country", "town", "province", "region"):
         return None
     if entry.kind == "country":
@@ -53,7 +53,7 @@ def _is_polity(entry: Entry | None, words: PlaceWords) -> str | None:
 
 
 def _is_hyphened(name: Name, sentence: Sentence, words: PlaceWords) -> bool:
-    """"Iran-backed", "anti-Iran": whether a hyphen ties the name to a word that makes it a party."""
+    """Whether a hyphen ties the name to a word that makes it a party: "Iran-backed", "anti-Iran"."""
     tokens, last = sentence.tokens, name.last
     if last + 1 < len(tokens) and tokens[last].text in "-‐‑–" and tokens[last].start == tokens[last - 1].end:
         return tokens[last + 1].text.lower() in words.suffixes

@@ -9,17 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.gazetteer import Entry, Gazetteer, fold, plain
+from dateline.read.name_runs import HYPHENS, NEVER_NAMES, WELL_KNOWN, Run
 from dateline.read.place_words import PlaceWords
-from dateline.records import Report, Sentence, Token, Zone
+from dateline.records import Report, Sentence, Zone
 
 LONGEST = 7
-WELL_KNOWN = 100_000
 SHORT = 5
-NEVER_NAMES = ("VERB", "AUX", "PRON", "DET")
 ABBREVIATED = ("country", "site", "region")
-HYPHENS = frozenset("-‐‑–")
+INNER_MARKS = HYPHENS | {"'", "’", "."}
 SILENT_ZONES = frozenset({"header", "share"})
-JOINING = frozenset({"flat", "compound", "goeswith"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +51,12 @@ def find_names(
 ) -> list[Name]:
     """Every name of a place outside headers and rows of buttons, in text order and without overlap."""
     silent = [zone for zone in zones if zone.kind in SILENT_ZONES]
-    shouting = _is_shouted(report.text)
+    shouted = _is_shouted(report.text)
     return [
         name
         for number, sentence in enumerate(sentences)
         if not any(zone.start <= sentence.start < zone.end for zone in silent)
-        for name in _SentenceNames(report.text, number, sentence, words, gazetteer, shouting).all()
+        for name in _Search(report.text, number, sentence, words, gazetteer, shouted).names()
     ]
 
 
@@ -68,7 +66,7 @@ def _is_shouted(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _SentenceNames:
+class _Search:
     """The search in one sentence: what every step of it looks at."""
 
     text: str
@@ -76,9 +74,9 @@ class _SentenceNames:
     sentence: Sentence
     words: PlaceWords
     gazetteer: Gazetteer
-    shouting: bool
+    shouted: bool
 
-    def all(self) -> Iterator[Name]:
+    def names(self) -> Iterator[Name]:
         at, tokens = 0, self.sentence.tokens
         while at < len(tokens):
             name = self._name_at(at) if self._may_start(at) else None
@@ -86,13 +84,16 @@ class _SentenceNames:
                 yield name
             at = name.last if name is not None else at + 1
 
+    def _run(self, first: int, last: int) -> Run:
+        return Run(self.text, self.sentence, first, last, self.words, self.gazetteer, self.shouted)
+
     def _may_start(self, at: int) -> bool:
         token = self.sentence.tokens[at]
         if token.text.lower() in self.words.articles:
             after = self.sentence.tokens[at + 1 : at + 3]
             tied = bool(after) and after[0].text in HYPHENS
             return (tied or token.upos in ("PROPN", "X", "NOUN")) and any(t.text[0].isupper() for t in after)
-        if self.shouting and token.upos != "PROPN" and not self._is_entity(at, at + 1, "place"):
+        if self.shouted and token.upos != "PROPN" and not self._run(at, at + 1).is_entity("place"):
             return False
         return token.text[0].isupper() or (token.text[0] in "'‘’ʻ" and token.text[1:2].isupper())
 
@@ -101,11 +102,11 @@ class _SentenceNames:
         tokens, ends = self.sentence.tokens, []
         for last in range(first + 1, min(first + LONGEST, len(tokens)) + 1):
             token = tokens[last - 1]
-            if token.upos == "PART" or (self.shouting and token.upos in NEVER_NAMES):
+            if token.upos == "PART" or (self.shouted and token.upos in NEVER_NAMES):
                 break
             if token.text[0].isdigit() or any(char.isupper() for char in token.text):
                 ends.append(last)
-            elif token.text.lower() not in self.words.connectors and token.text not in HYPHENS | {"'", "’", "."}:
+            elif token.text.lower() not in self.words.connectors and token.text not in INNER_MARKS:
                 break
             if "\n" in self.text[tokens[first].start : token.end]:
                 break
@@ -113,144 +114,51 @@ class _SentenceNames:
 
     def _name_at(self, first: int) -> Name | None:
         for last in self._ends(first):
-            words = self.text[self.sentence.tokens[first].start : self.sentence.tokens[last - 1].end]
-            nation = self.words.demonyms.get(plain(words))
-            if nation is not None and self._is_demonym(first, last, words):
-                found = self.gazetteer.lookup(nation.name)
-                entries = tuple(e for e in found if e.kind == "country" and e.country == nation.alpha3)
-                return Name(self.number, first, last, words, entries, demonym=True)
-            entries = self.gazetteer.lookup(words) if self._is_dateline(first, last) else self._entries(words)
-            name = self._judge(first, last, words, entries) if entries else None
+            run = self._run(first, last)
+            name = self._demonym(run) or self._named(run)
             if name is not None:
                 return name
         return None
 
-    def _is_demonym(self, first: int, last: int, words: str) -> bool:
-        """Whether a name that may be noun or adjective ("US") stands as an adjective here."""
-        if plain(words) not in self.words.nations:
-            return True
-        token = self.sentence.tokens[last - 1]
-        return words.isupper() and token.relation in ("compound", "amod") and token.head >= last
+    def _demonym(self, run: Run) -> Name | None:
+        """The run as an adjective of nationality; one that may be a noun as well ("US") only where it stands as one."""
+        nation = self.words.demonyms.get(plain(run.words))
+        if nation is None:
+            return None
+        token = self.sentence.tokens[run.last - 1]
+        stands_as_one = run.words.isupper() and token.relation in ("compound", "amod") and token.head >= run.last
+        if plain(run.words) in self.words.nations and not stands_as_one:
+            return None
+        found = self.gazetteer.lookup(nation.name)
+        entries = tuple(e for e in found if e.kind == "country" and e.country == nation.alpha3)
+        return Name(self.number, run.first, run.last, run.words, entries, demonym=True)
+
+    def _named(self, run: Run) -> Name | None:
+        """The run as a name, if the gazetteer knows it and nothing around it speaks too loudly against that."""
+        dateline = run.is_dateline()
+        entries = self.gazetteer.lookup(run.words) if dateline else self._entries(run.words)
+        if not entries or not run.looks_named():
+            return None
+        hint = run.hint()
+        if plain(run.words) in self.words.not_places and hint not in ("province", "district"):
+            return None
+        supported = run.is_entity("place") or run.is_located() or hint is not None or dateline or run.is_held()
+        if self.shouted and not supported and not any(entry.kind == "country" for entry in entries):
+            return None
+        inside = run.is_part_of_name(hint)
+        if inside and all(e.kind in ("town", "airfield") and e.population < WELL_KNOWN for e in entries):
+            return None
+        doubted = not inside and not supported and run.is_entity("person", "organisation")
+        return Name(
+            self.number, run.first, run.last, run.words, entries, hint,
+            inside=inside, dateline=dateline and not inside, supported=supported, doubted=doubted,
+        )  # fmt: skip
 
     def _entries(self, words: str) -> tuple[Entry, ...]:
         """What bears the name, towns apart where it looks like an abbreviation, and countries where it does not."""
         letters = [char for char in words if char.isalnum()]
         entries = self.gazetteer.lookup(words)
         if words.isupper():
-            short = len(letters) <= SHORT and not self.shouting
+            short = len(letters) <= SHORT and not self.shouted
             return tuple(e for e in entries if e.kind in ABBREVIATED) if short else entries
         return tuple(e for e in entries if e.kind != "country") if len(letters) <= 3 else entries
-
-    def _judge(self, first: int, last: int, words: str, entries: tuple[Entry, ...]) -> Name | None:
-        hint, known = self._hint(first, last), any(e.kind != "town" and e.kind != "airfield" for e in entries)
-        place = self._is_entity(first, last, "place")
-        if plain(words) in self.words.not_places and hint not in ("province", "district"):
-            return None
-        before = self._before(first)
-        located = before is not None and before.text.lower() in self.words.locative
-        if not self._looks_named(first, last, place or (located and not self.shouting)):
-            return None
-        dateline = self._is_dateline(first, last)
-        supported = located or place or hint is not None or dateline or self._is_held(last)
-        if self.shouting and not supported and not self._is_country(entries):
-            return None
-        if self._is_part_of_name(first, last, hint):
-            if not known and max(e.population for e in entries) < WELL_KNOWN:
-                return None
-            return Name(self.number, first, last, words, entries, hint, inside=True, supported=supported)
-        doubted = not supported and (self._is_entity(first, last, "person") or self._is_entity(first, last, "organisation"))
-        return Name(
-            self.number, first, last, words, entries, hint, dateline=dateline, supported=supported, doubted=doubted
-        )  # fmt: skip
-
-    def _looks_named(self, first: int, last: int, trusted: bool) -> bool:
-        run = self.sentence.tokens[first:last]
-        if trusted or any(token.upos == "PROPN" for token in run):
-            return True
-        return len(run) > 1 and not self.shouting and all(t.upos not in NEVER_NAMES for t in run)
-
-    def _is_country(self, entries: tuple[Entry, ...]) -> bool:
-        return any(entry.kind == "country" for entry in entries)
-
-    def _is_entity(self, first: int, last: int, kind: str) -> bool:
-        return any(e.kind == kind and e.start < last and first < e.end for e in self.sentence.entities)
-
-    def _before(self, first: int) -> Token | None:
-        """The word before a name, articles and compass words apart."""
-        at = first - 1
-        while at >= 0 and self._is_light(self.sentence.tokens[at]):
-            at -= 1
-        return self.sentence.tokens[at] if at >= 0 else None
-
-    def _is_light(self, token: Token) -> bool:
-        words = self.words
-        return token.upos == "DET" or words.direction(token.text) is not None or token.text.lower() in words.centre
-
-    def _hint(self, first: int, last: int) -> str | None:
-        """The kind that a noun behind the name, or before it with "of", speaks of."""
-        tokens = self.sentence.tokens
-        ahead = [token.text.lower() for token in tokens[last : last + 8]]
-        for start in (0, self._skip_listed(last)):
-            for length in (2, 1):
-                kind = self.words.kind_of(*ahead[start : start + length]) if start < len(ahead) else None
-                if kind is not None:
-                    return kind
-        behind = [token.text.lower() for token in tokens[max(0, first - 3) : first]]
-        if behind and behind[-1] in self.words.partitive:
-            return self.words.kind_of(*behind[-2:-1])
-        return self.words.kind_of(*behind[-1:]) if behind else None
-
-    def _skip_listed(self, last: int) -> int:
-        """How many words to pass over "X and Y bases" from behind X; 0 where no list goes on."""
-        tokens, at = self.sentence.tokens, last
-        while at < len(tokens) and (tokens[at].upos == "CCONJ" or tokens[at].text == "," or tokens[at].upos == "PROPN"):
-            at += 1
-        passed = tokens[last:at]
-        return at - last if any(t.upos == "CCONJ" for t in passed) and any(t.upos == "PROPN" for t in passed) else 0
-
-    def _is_held(self, last: int) -> bool:
-        """Whether a larger place follows after a comma: "Paris, Texas"."""
-        after = self.sentence.tokens[last : last + 2]
-        if len(after) < 2 or after[0].text != "," or not after[1].text[0].isupper():
-            return False
-        return any(e.kind in ("country", "province") for e in self.gazetteer.lookup(after[1].text))
-
-    def _is_dateline(self, first: int, last: int) -> bool:
-        token = self.sentence.tokens[first]
-        line = self.text.rfind("\n", 0, token.start) + 1
-        rest = self.text[self.sentence.tokens[last - 1].end :][:80].split("\n")[0]
-        if self.text[line : token.start].strip():
-            return False
-        dash = min((rest.find(mark) for mark in (" - ", " — ", " – ", "—", "--") if mark in rest), default=-1)
-        return 0 <= dash < 50 and "." not in rest[:dash].rstrip(".") and (rest[0] in " ,(" or dash == 0)
-
-    def _is_part_of_name(self, first: int, last: int, hint: str | None) -> bool:
-        """Whether the run belongs to a longer name, of a person, a body or a place that the gazetteer lacks."""
-        tokens = self.sentence.tokens
-        before = tokens[first - 1].text if first else ""
-        if before[:1].isupper() and before.lower().rstrip(".") in self.words.titles:
-            return True
-        for entity in self.sentence.entities:
-            wider = entity.start <= first and last <= entity.end and entity.end - entity.start > last - first
-            if wider and entity.kind in ("person", "organisation") and hint is None:
-                return True
-        return any(self._is_joined(at, first, last) for at in (first - 1, last) if 0 <= at < len(tokens))
-
-    def _is_joined(self, at: int, first: int, last: int) -> bool:
-        """Whether the word beside the run is another part of the same name."""
-        token, words = self.sentence.tokens[at], self.words
-        if token.text in HYPHENS and at == last:
-            return self._is_hyphened(last)
-        if token.upos != "PROPN" or not token.text[0].isupper() or (at == last and self.shouting):
-            return False
-        if words.kind_of(token.text) or words.direction(token.text) is not None or plain(token.text) in words.not_places:
-            return False
-        return plain(token.text) not in words.demonyms and plain(token.text) not in words.nations
-
-    def _is_hyphened(self, last: int) -> bool:
-        """Whether a hyphen behind the run ties it to a word with a capital that is no well-known place itself."""
-        tokens = self.sentence.tokens
-        if last + 1 >= len(tokens) or tokens[last].start != tokens[last - 1].end or tokens[last].end != tokens[last + 1].start:
-            return False
-        known = (e.kind == "country" or e.population >= WELL_KNOWN for e in self.gazetteer.lookup(tokens[last + 1].text))
-        return tokens[last + 1].text[0].isupper() and not any(known)

@@ -16,8 +16,12 @@ from dateline.records import Evidence, Mention, Report, Sentence, Toponym, Zone
 
 
 def find_places(
-    report: Report, sentences: tuple[Sentence, ...], *,
-    zones: tuple[Zone, ...], codebook: Codebook, gazetteer: Gazetteer,
+    report: Report,
+    sentences: tuple[Sentence, ...],
+    *,
+    zones: tuple[Zone, ...],
+    codebook: Codebook,
+    gazetteer: Gazetteer,
 ) -> tuple[Mention, ...]:
     """Mentions of kind place, in text order and without overlap; empty where the codebook lacks the report's language.
 

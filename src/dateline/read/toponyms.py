@@ -7,40 +7,23 @@ beside the name asks for, and whether it lies near other places of the report. U
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import asin, cos, log10, radians, sin, sqrt
 
-from dateline.gazetteer import Entry, fold, plain
+from dateline.gazetteer import Entry
+from dateline.read.candidates import distance_km, is_in_province, likeness, score_entries, standing
 from dateline.read.names import Name
 from dateline.read.place_words import PlaceWords
 from dateline.records import Sentence
 
-STANDING = {"country": 9.0, "sea": 7.0, "region": 5.0, "province": 5.4, "district": 4.5, "site": 4.2, "airfield": 2.4}
-PROVINCE_OFF = 0.9
-CURATED_TOWN, UNCOUNTED = 3.6, 1_000
-EXACT, FOLDED, BEGUN, LOOSE_AND_SHORT = 1.0, 0.8, 0.6, -0.5
-COUNTRY_WEIGHT, FULLY_KNOWN = 3.2, 5.0
-HELD, NOT_HELD, HOLDING, HELD_STANDING = 6.0, -2.0, 3.0, 4.0
-SEATED, LIKE_A_SEA, CAPITAL = -1.5, -5.0, 0.8
-HINTED, UNHINTED = 5.0, -1.5
 NEIGHBOUR = ((100.0, 1.0), (300.0, 0.5))
 SAME_SPOT_KM = 60.0
 MARGIN = 0.4
 GREAT_CITY, UNKNOWN_TOWN, SMALL_TOWN, SPOKEN_OF = 6.0, 4.9, 4.2, 0.2
 LITERAL_VOTE, PASSING_VOTE, NAME_VOTE = 1.0, 0.3, 0.6
-FULL_VOTE = 0.5
-
-
-SUITABLE = {
-    "site": ("site", "airfield"),
-    "province": ("province", "region"),
-    "district": ("district", "province", "town"),
-    "town": ("town", "district"),
-    "sea": ("sea",),
-}
+FULL_VOTE, FAR_AHEAD = 0.5, 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +37,18 @@ class Meaning:
     candidates: tuple[Entry, ...]
 
 
-def distance_km(one: Entry, other: Entry) -> float:
-    """Kilometres along the great circle."""
-    north, east = radians(other.lat - one.lat) / 2, radians(other.lon - one.lon) / 2
-    return 12742 * asin(sqrt(sin(north) ** 2 + cos(radians(one.lat)) * cos(radians(other.lat)) * sin(east) ** 2))
-
-
 def resolve(
     names: Sequence[Name], sentences: Sequence[Sentence], *, words: PlaceWords
 ) -> tuple[list[Meaning], Mapping[str, float]]:
     """A meaning for each name, and how much the report speaks of each country (alpha-3, the most named one is 1)."""
     votes = count_votes(names)
     holders = _holders(names, sentences, words)
-    held: dict[str, list[Name]] = defaultdict(list)
+    above: dict[str, list[Name]] = defaultdict(list)
+    below: dict[str, list[Name]] = defaultdict(list)
     for inner, outer in holders.items():
-        held[names[inner].key].append(names[outer])
-    holding: dict[str, list[Name]] = defaultdict(list)
-    for inner, outer in holders.items():
-        holding[names[outer].key].append(names[inner])
-    scored = [_scores(name, held.get(name.key, []), holding.get(name.key, []), votes, words) for name in names]
+        above[names[inner].key].append(names[outer])
+        below[names[outer].key].append(names[inner])
+    scored = [score_entries(name, above[name.key], below[name.key], votes, words) for name in names]
     choices = (_choice(scores) for scores in scored)
     anchors = [entry for entry in choices if entry and entry.kind in ("town", "province", "site")]
     vouched = {name.key for name in names if name.supported and not name.inside}
@@ -84,7 +60,7 @@ def resolve(
 
 def count_votes(names: Iterable[Name]) -> dict[str, float]:
     """How much the report speaks of each country: by its name, its adjective and names that lie in one country only."""
-    votes: Counter[str] = Counter()
+    votes: dict[str, float] = defaultdict(float)
     for name in names:
         countries = [entry.country for entry in name.entries if entry.kind == "country" and entry.country]
         if countries:
@@ -102,9 +78,9 @@ def _only_country(name: Name) -> str | None:
     best: dict[str, float] = {}
     for entry in name.entries:
         if entry.country:
-            best[entry.country] = max(best.get(entry.country, 0.0), _standing(entry) + _likeness(entry, name))
+            best[entry.country] = max(best.get(entry.country, 0.0), standing(entry) + likeness(entry, name))
     ranked = sorted(best.items(), key=lambda item: -item[1])
-    if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < 1.2):
+    if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < FAR_AHEAD):
         return None
     return ranked[0][0]
 
@@ -140,89 +116,6 @@ def _can_hold(name: Name) -> bool:
     return any(entry.kind in ("country", "province", "region", "district") for entry in name.entries)
 
 
-def _lies_in(entry: Entry, holder: Name) -> bool:
-    return any(_holds(outer, entry) for outer in holder.entries if outer.id != entry.id)
-
-
-def _holds(outer: Entry, inner: Entry) -> bool:
-    if outer.kind == "country":
-        return outer.country == inner.country and inner.kind != "country"
-    if outer.kind == "province":
-        return inner.kind not in ("country", "province") and _is_in_province(inner, outer)
-    if outer.kind in ("region", "district"):
-        reach = 1.1 * outer.radius_km + inner.radius_km
-        return inner.kind not in ("country", "region") and distance_km(outer, inner) < reach
-    return False
-
-
-def _holds_known(outer: Entry, inner: Name) -> bool:
-    return any(_holds(outer, entry) and _standing(entry) > HELD_STANDING for entry in inner.entries)
-
-
-def _standing(entry: Entry) -> float:
-    """How well known the place is, in powers of ten of population: wide regions stand above narrow ones."""
-    if entry.kind == "region":
-        return STANDING["region"] + log10(max(entry.radius_km, 1.0))
-    if entry.kind == "province":
-        return max(STANDING["province"], log10(max(entry.population, 1)) - PROVINCE_OFF)
-    if entry.kind in STANDING:
-        return STANDING[entry.kind]
-    curated = not entry.id.startswith("geonames:")
-    return max(log10(entry.population if entry.population > 0 else UNCOUNTED), CURATED_TOWN if curated else 0.0)
-
-
-def _likeness(entry: Entry, name: Name) -> float:
-    if plain(entry.name) == plain(name.words) or entry.kind == "country":
-        return EXACT
-    if fold(entry.name) == name.key:
-        return FOLDED
-    if entry.kind in ("province", "region", "sea", "site", "district"):
-        return FOLDED
-    if fold(entry.name).startswith(f"{name.key} "):
-        return BEGUN
-    return LOOSE_AND_SHORT if len(name.key) <= 4 else 0.0
-
-
-def _suits(entry: Entry, hint: str | None) -> float:
-    if hint is None:
-        return 0.0
-    if entry.kind in SUITABLE[hint]:
-        return HINTED
-    return UNHINTED if entry.kind in ("country", "region", "sea") or hint in ("town", "province", "site") else 0.0
-
-
-def _scores(
-    name: Name, holders: Sequence[Name], inner: Sequence[Name], votes: Mapping[str, float], words: PlaceWords
-) -> list[tuple[float, Entry]]:
-    """What speaks for each candidate, the best first.
-
-    `holders` are the larger places that stand beside the name, `inner` the smaller ones.
-    """
-    scores = []
-    for entry in name.entries:
-        score = _standing(entry) + _likeness(entry, name) + _suits(entry, name.hint)
-        score += COUNTRY_WEIGHT * votes.get(entry.country or "", 0.0) * min(1.0, _standing(entry) / FULLY_KNOWN)
-        score += sum(HELD if _lies_in(entry, holder) else NOT_HELD for holder in holders)
-        score += sum(HOLDING for small in inner if _holds_known(entry, small))
-        score += CAPITAL if entry.kind == "town" and (entry.country, plain(entry.name)) in words.capitals else 0.0
-        score += _rivalled(entry, name) if name.hint is None and entry.kind == "province" else 0.0
-        scores.append((score, entry))
-    return sorted(scores, key=lambda pair: -pair[0])
-
-
-def _rivalled(province: Entry, name: Name) -> float:
-    """What a province loses, named without its kind, to a sea or to a town of its own that bears the same name."""
-    if any(entry.kind == "sea" for entry in name.entries):
-        return LIKE_A_SEA
-    seats = (e for e in name.entries if e.kind == "town" and _is_in_province(e, province))
-    return SEATED if any(fold(e.name) in (name.key, fold(province.name)) for e in seats) else 0.0
-
-
-def _is_in_province(entry: Entry, province: Entry) -> bool:
-    near = distance_km(province, entry) < 1.2 * province.radius_km
-    return province.country == entry.country and (province.name == entry.admin1 or near)
-
-
 def _choice(scores: Sequence[tuple[float, Entry]]) -> Entry | None:
     """The best candidate, unless one elsewhere comes close."""
     if not scores:
@@ -233,7 +126,7 @@ def _choice(scores: Sequence[tuple[float, Entry]]) -> Entry | None:
 
 
 def _same_spot(one: Entry, other: Entry) -> bool:
-    if any(a.kind == "province" and _is_in_province(b, a) for a, b in ((one, other), (other, one))):
+    if any(a.kind == "province" and is_in_province(b, a) for a, b in ((one, other), (other, one))):
         return True
     return one.country == other.country and distance_km(one, other) < SAME_SPOT_KM
 
@@ -262,8 +155,8 @@ def _meaning(
     if first is None or _is_no_place(first, name, votes, name.key in vouched):
         return Meaning(None, ())
     candidates = tuple(entry for _, entry in scores[:8])
-    if best is not None and best.kind == "town" and not _is_spoken_of(best, votes) and _likeness(best, name) <= 0:
-        return Meaning(best if _standing(best) >= UNKNOWN_TOWN else None, candidates)
+    if best is not None and best.kind == "town" and not _is_spoken_of(best, votes) and likeness(best, name) <= 0:
+        return Meaning(best if standing(best) >= UNKNOWN_TOWN else None, candidates)
     return Meaning(best, candidates)
 
 
@@ -276,8 +169,8 @@ def _is_no_place(entry: Entry, name: Name, votes: Mapping[str, float], vouched: 
     if entry.kind not in ("town", "airfield"):
         return False
     if name.doubted and not vouched:
-        return _standing(entry) < GREAT_CITY
+        return standing(entry) < GREAT_CITY
     if name.inside:
         return not _is_spoken_of(entry, votes)
-    known = _standing(entry) >= (SMALL_TOWN if _is_spoken_of(entry, votes) else UNKNOWN_TOWN)
+    known = standing(entry) >= (SMALL_TOWN if _is_spoken_of(entry, votes) else UNKNOWN_TOWN)
     return not vouched and not known

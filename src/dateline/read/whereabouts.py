@@ -166,7 +166,7 @@ def _phrase_before(setting: Setting, sentence: int, at: int, phrases: Phrases) -
 
 
 def _north_of_its(setting: Setting, name: Name, entry: Entry) -> tuple[int, int, Place] | None:
-    """"Iraq's north": the part of a place that a compass word behind it names."""
+    """The part of a place that a compass word behind it names: "Iraq's north"."""
     after = setting.sentences[name.sentence].tokens[name.last : name.last + 3]
     if len(after) < 2 or after[0].upos != "PART" or entry.kind not in ("country", "province", "region"):
         return None
@@ -194,7 +194,6 @@ def _moved(entry: Entry, direction: int, km: float, reach: float, precision: str
     lat = entry.lat + km * cos(radians(direction)) / KM_A_DEGREE
     lon = entry.lon + km * sin(radians(direction)) / (KM_A_DEGREE * max(0.1, cos(radians(entry.lat))))
     return Place(entry.name, entry.country, None, round(lat, 4), round(lon, 4), round(reach, 1), precision, entry.id)
-
 
 
 def _number(text: str) -> float | None:

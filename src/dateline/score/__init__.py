@@ -159,7 +159,7 @@ def _spurious(gold: GoldReport, touched: Sequence[Sequence[int]], paired: set[in
 def _header_fields(header: Mapping[str, Any], published: Mapping[str, Any]) -> list[tuple[str, bool]]:
     fields = []
     if "published" in header:
-        fields.append(("published", str(published.get("published"))[:10] == str(header["published"])[:10]))
+        fields.append(("published", str(published["published"] or "")[:10] == str(header["published"])[:10]))
     if "published_basis" in header:
         fields.append(("published_basis", published.get("published_basis") in listed(header["published_basis"])))
     return fields

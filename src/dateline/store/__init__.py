@@ -188,9 +188,11 @@ class Store:
         with self._writing() as connection:
             connection.execute(schema.merged.insert().prefix_with("OR REPLACE"), kept)
 
-    def merged(self, kind: str, key: str) -> list[dict[str, Any]] | None:
-        """The merged rows of a kind that were kept under `key`, or None."""
-        query = select(schema.merged.c.rows).where(schema.merged.c.kind == kind, schema.merged.c.key == key)
+    def merged(self, kind: str, key: str | None = None) -> list[dict[str, Any]] | None:
+        """The merged rows of a kind that were kept under `key`, or None; without a key, those kept last."""
+        query = select(schema.merged.c.rows).where(schema.merged.c.kind == kind)
+        if key is not None:
+            query = query.where(schema.merged.c.key == key)
         with self._reading() as connection:
             rows = connection.scalar(query)
         return None if rows is None else list(json.loads(rows))

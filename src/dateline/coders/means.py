@@ -1,0 +1,43 @@
+"""Two means in one verb are two acts: "launched 58 drones and two missiles"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dateline.codebook import Codebook
+from dateline.coders.context import Context
+from dateline.coders.drafts import TOLLS, Draft
+from dateline.coders.phrases import count_at
+from dateline.records import Coded, Count, Weapon
+
+
+def refine(codebook: Codebook, draft: Draft) -> None:
+    """Gives a claim of a broad type the finer type that its first telling weapon names."""
+    finer = (_finer(codebook, draft, weapon) for weapon in draft.weapon)
+    draft.event_type = next((name for name in finer if name), draft.event_type)
+
+
+def by_means(context: Context, draft: Draft) -> Iterator[Draft]:
+    """The draft, and one more for each coordinated weapon of another type of act; tolls stay with the first."""
+    yield draft
+    tree, number = context.trees[draft.hit.number], draft.hit.number
+    objects = tree.objects(draft.hit.token) if not draft.hit.is_noun else []
+    if tree.is_passive(draft.hit.token):
+        objects = tree.subjects(draft.hit.token)
+    for j in objects[1:]:
+        weapon = next((w for w in draft.weapon if context.evidence(number, [j]).start <= w.evidence[0].end - 1
+                       and w.evidence[0].start <= context.evidence(number, [j]).start), None)  # fmt: skip
+        name = _finer(context.codebook, draft, weapon) if weapon else None
+        if weapon and name and name != _finer(context.codebook, draft, draft.weapon[0]):
+            draft.weapon = [w for w in draft.weapon if w is not weapon]
+            bare: dict[str, list[Coded[Count]]] = {toll: [] for toll in TOLLS}
+            count = count_at(context, number, j)
+            yield replace(draft, event_type=name, weapon=[weapon], number=count, tolls=bare)
+
+
+def _finer(codebook: Codebook, draft: Draft, weapon: Coded[Weapon]) -> str | None:
+    for entry in codebook.event_types.values():
+        if weapon.value.kind in entry.means and draft.hit.entry.name in entry.refines:
+            return entry.name
+    return None

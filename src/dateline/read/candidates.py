@@ -1,0 +1,121 @@
+"""What speaks for each place that a name may mean; the units are powers of ten of population."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import asin, cos, log10, radians, sin, sqrt
+
+from dateline.gazetteer import Entry, fold, plain
+from dateline.read.names import Name
+from dateline.read.place_words import PlaceWords
+
+# How well known a place of each kind is, towns going by their population.
+STANDING = {"country": 9.0, "sea": 7.0, "region": 5.0, "province": 5.4, "district": 4.5, "site": 4.2, "airfield": 2.4}
+PROVINCE_OFF = 0.9
+CURATED_TOWN, UNCOUNTED = 3.6, 1_000
+# How exactly the entry bears the name: letter by letter, but for spelling, as its first words, or by another name.
+EXACT, FOLDED, BEGUN, LOOSE_AND_SHORT = 1.0, 0.8, 0.6, -0.5
+# What a country that fills the report gives its places, the whole of it to those of 100,000 people and more.
+COUNTRY_WEIGHT, FULLY_KNOWN = 3.2, 5.0
+# Beside a larger place that holds it or does not; beside a smaller one that it holds and that is worth mention.
+HELD, NOT_HELD, HOLDING, HELD_STANDING = 6.0, -2.0, 3.0, 4.0
+# A province named as its seat is, or as a sea; a town that is the capital of its country.
+SEATED, LIKE_A_SEA, CAPITAL = -1.5, -5.0, 0.8
+# Of the kind that a noun beside the name asks for, or of another.
+HINTED, UNHINTED = 5.0, -1.5
+SUITABLE = {
+    "site": ("site", "airfield"),
+    "province": ("province", "region"),
+    "district": ("district", "province", "town"),
+    "town": ("town", "district"),
+    "sea": ("sea",),
+}
+
+
+def distance_km(one: Entry, other: Entry) -> float:
+    """Kilometres along the great circle."""
+    north, east = radians(other.lat - one.lat) / 2, radians(other.lon - one.lon) / 2
+    return 12742 * asin(sqrt(sin(north) ** 2 + cos(radians(one.lat)) * cos(radians(other.lat)) * sin(east) ** 2))
+
+
+def score_entries(
+    name: Name, holders: Sequence[Name], inner: Sequence[Name], votes: Mapping[str, float], words: PlaceWords
+) -> list[tuple[float, Entry]]:
+    """What speaks for each candidate, the best first.
+
+    `holders` are the larger places that stand beside the name, `inner` the smaller ones.
+    """
+    scores = []
+    for entry in name.entries:
+        points = standing(entry) + likeness(entry, name) + _suits(entry, name.hint)
+        points += COUNTRY_WEIGHT * votes.get(entry.country or "", 0.0) * min(1.0, standing(entry) / FULLY_KNOWN)
+        points += sum(HELD if _lies_in(entry, holder) else NOT_HELD for holder in holders)
+        points += sum(HOLDING for small in inner if _holds_known(entry, small))
+        points += CAPITAL if entry.kind == "town" and (entry.country, plain(entry.name)) in words.capitals else 0.0
+        points += _rivalled(entry, name) if name.hint is None and entry.kind == "province" else 0.0
+        scores.append((points, entry))
+    return sorted(scores, key=lambda pair: -pair[0])
+
+
+def standing(entry: Entry) -> float:
+    """How well known the place is, in powers of ten of population: wide regions stand above narrow ones."""
+    if entry.kind == "region":
+        return STANDING["region"] + log10(max(entry.radius_km, 1.0))
+    if entry.kind == "province":
+        return max(STANDING["province"], log10(max(entry.population, 1)) - PROVINCE_OFF)
+    if entry.kind in STANDING:
+        return STANDING[entry.kind]
+    curated = not entry.id.startswith("geonames:")
+    return max(log10(entry.population if entry.population > 0 else UNCOUNTED), CURATED_TOWN if curated else 0.0)
+
+
+def likeness(entry: Entry, name: Name) -> float:
+    if plain(entry.name) == plain(name.words) or entry.kind == "country":
+        return EXACT
+    if fold(entry.name) == name.key:
+        return FOLDED
+    if entry.kind in ("province", "region", "sea", "site", "district"):
+        return FOLDED
+    if fold(entry.name).startswith(f"{name.key} "):
+        return BEGUN
+    return LOOSE_AND_SHORT if len(name.key) <= 4 else 0.0
+
+
+def _suits(entry: Entry, hint: str | None) -> float:
+    if hint is None:
+        return 0.0
+    if entry.kind in SUITABLE[hint]:
+        return HINTED
+    return UNHINTED if entry.kind in ("country", "region", "sea") or hint in ("town", "province", "site") else 0.0
+
+
+def _lies_in(entry: Entry, holder: Name) -> bool:
+    return any(_holds(outer, entry) for outer in holder.entries if outer.id != entry.id)
+
+
+def _holds(outer: Entry, inner: Entry) -> bool:
+    if outer.kind == "country":
+        return outer.country == inner.country and inner.kind != "country"
+    if outer.kind == "province":
+        return inner.kind not in ("country", "province") and is_in_province(inner, outer)
+    if outer.kind in ("region", "district"):
+        reach = 1.1 * outer.radius_km + inner.radius_km
+        return inner.kind not in ("country", "region") and distance_km(outer, inner) < reach
+    return False
+
+
+def _holds_known(outer: Entry, inner: Name) -> bool:
+    return any(_holds(outer, entry) and standing(entry) > HELD_STANDING for entry in inner.entries)
+
+
+def _rivalled(province: Entry, name: Name) -> float:
+    """What a province loses, named without its kind, to a sea or to a town of its own that bears the same name."""
+    if any(entry.kind == "sea" for entry in name.entries):
+        return LIKE_A_SEA
+    seats = (e for e in name.entries if e.kind == "town" and is_in_province(e, province))
+    return SEATED if any(fold(e.name) in (name.key, fold(province.name)) for e in seats) else 0.0
+
+
+def is_in_province(entry: Entry, province: Entry) -> bool:
+    near = distance_km(province, entry) < 1.2 * province.radius_km
+    return province.country == entry.country and (province.name == entry.admin1 or near)

@@ -54,7 +54,7 @@ def test_folding_twice_changes_nothing_more(name: str) -> None:
     ("Mocimboa da Praia", "MOZ", -11.35, 40.35),
     ("El Fasher", "SDN", 13.63, 25.35),
     ("Palma", "MOZ", -10.78, 40.48),
-    ("Hato Corozal", "COL", 6.16, -71.76),
+    ("Saravena", "COL", 6.96, -71.87),
 ])  # fmt: skip
 def test_towns_are_found_under_the_names_news_gives_them(
     gazetteer: Gazetteer, name: str, country: str, lat: float, lon: float
@@ -124,7 +124,7 @@ def test_it_opens_at_once_and_is_small() -> None:
 def test_what_is_no_gazetteer_is_refused(tmp_path: Path) -> None:
     other = tmp_path / "other.sqlite"
     other.write_text("not a gazetteer at all, but long enough to look like a file" * 40)
-    with pytest.raises(GazetteerError, match="other.sqlite"):
+    with pytest.raises(GazetteerError, match="other"):
         open_gazetteer(other)
     with pytest.raises(GazetteerError, match="no such file"):
         open_gazetteer(tmp_path / "missing.sqlite")

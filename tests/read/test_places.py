@@ -15,7 +15,6 @@ from dateline.language import Engine, analyse
 from dateline.read.places import find_places
 from dateline.records import Mention, Place, Report, Sentence, Token, Toponym, Zone
 
-
 Finder = Callable[..., tuple[Mention, ...]]
 
 
@@ -74,7 +73,7 @@ CHOICES = [
     ("Gunmen killed a mayor in San Salvador, El Salvador.", "San Salvador", "SLV", 13.69, -89.19),
     ("Chilean riot police fired tear gas in Santiago.", "Santiago", "CHL", -33.46, -70.65),
     ("Cuban officials flew to Santiago de Cuba.", "Santiago de Cuba", "CUB", 20.02, -75.82),
-    ("Somali soldiers took Bor from the militia, but the South Sudanese town of Bor was calm.", "Bor", "SSD", 6.21, 31.56),
+    ("Serbs marched in Belgrade, while the South Sudanese town of Bor was calm.", "Bor", "SSD", 6.21, 31.56),
     ("A bomb went off in Hyderabad, in Pakistan's Sindh province.", "Hyderabad", "PAK", 25.39, 68.37),
     ("Indian police made arrests in Hyderabad.", "Hyderabad", "IND", 17.38, 78.46),
     ("Nigerian troops repelled an attack on Bama in Borno state.", "Bama", "NGA", 11.52, 13.69),
@@ -234,11 +233,38 @@ def test_a_language_without_words_gives_nothing(find: Finder) -> None:
     assert find("Rockets hit Mosul.", language="xx") == ()
 
 
-WORDS = st.lists(
-    st.sampled_from(["Iraq", "Mosul", "the", "capital", "south", "of", "20", "km", "al", "-", "Qaim", "base", "bases", "and", ",", "'s",
-                     "northern", "border", "Syria", "Iraqi", "near", "off", "in", "(", ")", "Paris", "Texas", "B", "é", "province"]),
-    min_size=1, max_size=14,
-)  # fmt: skip
+VOCABULARY = [
+    "Iraq",
+    "Mosul",
+    "the",
+    "capital",
+    "south",
+    "of",
+    "20",
+    "km",
+    "al",
+    "-",
+    "Qaim",
+    "base",
+    "bases",
+    "and",
+    ",",
+    "'s",
+    "northern",
+    "border",
+    "Syria",
+    "Iraqi",
+    "near",
+    "off",
+    "in",
+    "(",
+    ")",
+    "Paris",
+    "Texas",
+    "B",
+    "é",
+    "province",
+]
 
 
 def flat(words: list[str]) -> tuple[str, Sentence]:
@@ -253,7 +279,7 @@ def flat(words: list[str]) -> tuple[str, Sentence]:
 
 
 @settings(max_examples=200, deadline=None)
-@given(WORDS)
+@given(words=st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=14))
 def test_every_mention_slices_back_and_none_overlap(words: list[str], codebook: Codebook, gazetteer: Gazetteer) -> None:
     text, sentence = flat(words)
     report = Report("x", "x", text, language="en")

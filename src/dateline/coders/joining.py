@@ -8,7 +8,6 @@ from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
 from dateline.coders.tree import Tree
 
-MEANS = frozenset({"in", "by", "during", "from", "with", "when", "after", "as"})
 INNER = frozenset({"obj", "nmod", "compound", "advcl", "xcomp", "obl", "acl"})
 CHAIN = 3
 FREE = frozenset({"advcl", "xcomp", "acl", "conj", "parataxis"})
@@ -65,11 +64,13 @@ def _caused(context: Context, tree: Tree, effect: Draft, act: Draft) -> bool:
     if act.hit.is_noun:
         subjects = [tree.first_conjunct(j) for j in tree.subjects(e)]
         by_noun = tree.first_conjunct(a) in subjects
-        means = any(j == a and set(cases) & MEANS for cases, j in tree.obliques(e))
+        means = any(j == a and set(cases) & context.cues["effects"]["means"] for cases, j in tree.obliques(e))
         described = tree.token(e).head == a and tree.token(e).relation.split(":")[0] == "acl"
-        carried = act.verb != a and _hangs_on(tree, e, act.verb)
-        return by_noun or means or described or carried or _hangs_on(tree, e, a)
-    return _hangs_on(tree, e, a) or (_hangs_on(tree, a, e) and tree.token(a).relation == "advcl" and _when(tree, a))
+        carried = act.verb != a and _hangs_on(context, tree, e, act.verb)
+        return by_noun or means or described or carried or _hangs_on(context, tree, e, a)
+    if _hangs_on(context, tree, e, a):
+        return True
+    return _hangs_on(context, tree, a, e) and tree.token(a).relation == "advcl" and _when(context, tree, a)
 
 
 def _earlier_effect(effect: Draft, act: Draft) -> bool:
@@ -77,16 +78,16 @@ def _earlier_effect(effect: Draft, act: Draft) -> bool:
     return act.hit.token < effect.hit.token
 
 
-def _when(tree: Tree, i: int) -> bool:
-    return any(tree.token(j).lemma.lower() in MEANS for j in tree.kids(i, "mark", "advmod"))
+def _when(context: Context, tree: Tree, i: int) -> bool:
+    return any(tree.token(j).lemma.lower() in context.cues["effects"]["means"] for j in tree.kids(i, "mark", "advmod"))
 
 
-def _hangs_on(tree: Tree, i: int, head: int) -> bool:
+def _hangs_on(context: Context, tree: Tree, i: int, head: int) -> bool:
     """Whether `i` depends on `head` as a participle, result or coordinated verb without another subject."""
     for _ in range(CHAIN):
         relation = tree.token(i).relation.split(":")[0]
         own = tree.kids(i, "nsubj")
-        if relation not in FREE or (own and not (relation == "advcl" and _when(tree, i))):
+        if relation not in FREE or (own and not (relation == "advcl" and _when(context, tree, i))):
             return False
         i = tree.token(i).head
         if i == head:

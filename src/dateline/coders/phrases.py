@@ -87,7 +87,8 @@ def _precision(mention: Mention) -> str:
 
 def _beside(tree: Tree, i: int) -> set[int]:
     """Modifiers that are coordinated by a conjunction under the same noun ("the Qayyarah and Kirkuk bases")."""
-    same = {j for j in tree.kids(tree.token(i).head, tree.token(i).relation)} if tree.token(i).head >= 0 else set()
+    head = tree.token(i).head
+    same = set(tree.kids(head, tree.token(i).relation)) if head >= 0 else set()
     joined = any(tree.kids(j, "cc") for j in same)
     return same if joined else set()
 

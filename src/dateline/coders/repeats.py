@@ -46,11 +46,7 @@ def _is_definite(context: Context, draft: Draft) -> bool:
 def _told_apart(context: Context, draft: Draft) -> bool:
     tree = context.trees[draft.hit.number]
     words = {tree.token(j).lemma.lower() for j in tree.children[draft.hit.token]}
-    return bool(words & context.cues["grammar"]["other"]) or _first_of_many(tree.token(draft.hit.token).text, words)
-
-
-def _first_of_many(text: str, words: set[str]) -> bool:
-    return "first" in words or not text
+    return bool(words & context.cues["grammar"]["other"])
 
 
 def _same_kind(draft: Draft, other: Draft) -> bool:

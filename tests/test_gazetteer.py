@@ -63,9 +63,10 @@ def test_towns_are_found_under_the_names_news_gives_them(
     assert any(abs(entry.lat - lat) < 0.15 and abs(entry.lon - lon) < 0.15 for entry in found)
 
 
-@pytest.mark.parametrize(
-    "name", ["Al Asad", "Qayyarah West", "Taji", "Kirkuk Air Base", "Balad", "Bagram", "Hmeimim", "Belbek"]
-)
+AIRFIELDS = ["Al Asad", "Qayyarah West", "Taji", "Kirkuk Air Base", "Balad", "Bagram", "Hmeimim", "Belbek"]
+
+
+@pytest.mark.parametrize("name", AIRFIELDS)
 def test_airfields_are_found_with_and_without_their_kind(gazetteer: Gazetteer, name: str) -> None:
     assert {entry.kind for entry in gazetteer.lookup(name)} & {"airfield", "site"}
 

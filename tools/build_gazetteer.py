@@ -147,7 +147,8 @@ def _middle(points: Sequence[tuple[float, float]]) -> tuple[float, float, float]
 def write(out: Path, rows: Sequence[Row], pairs: Sequence[tuple[str, str, float, float, float]]) -> None:
     """One SQLite file: places by number, the biggest first, and under each key the numbers of its places."""
     ordered = sorted(rows, key=lambda r: (-r.population, KINDS.index(r.kind), str(r.ref)))
-    divisions = {row.division: (n, row.name) for n, row in enumerate(ordered) if row.kind == "province" and row.division}
+    provinces = ((number, row) for number, row in enumerate(ordered) if row.kind == "province" and row.division)
+    divisions = {row.division: (number, row.name) for number, row in provinces}
     names: dict[str, list[int]] = defaultdict(list)
     out.unlink(missing_ok=True)
     connection = sqlite3.connect(out)
@@ -157,7 +158,8 @@ def write(out: Path, rows: Sequence[Row], pairs: Sequence[tuple[str, str, float,
         " lon INTEGER, radius INTEGER, kind INTEGER, population INTEGER);"
         "CREATE TABLE names (key TEXT PRIMARY KEY, places BLOB) WITHOUT ROWID;"
         "CREATE TABLE divisions (id INTEGER PRIMARY KEY, name TEXT);"
-        "CREATE TABLE borders (a TEXT, b TEXT, lat INTEGER, lon INTEGER, radius INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID;"
+        "CREATE TABLE borders (a TEXT, b TEXT, lat INTEGER, lon INTEGER, radius INTEGER, PRIMARY KEY (a, b))"
+        " WITHOUT ROWID;"
     )
     for number, row in enumerate(ordered):
         for key in row.keys:

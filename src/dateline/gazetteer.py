@@ -109,7 +109,8 @@ def open_gazetteer(path: Path | None = None) -> Gazetteer:
 @lru_cache(maxsize=100_000)
 def plain(name: str) -> str:
     """`name` in lower case without accents, apostrophes and points, its words parted by one space."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+    bare = "".join(c for c in folded if not unicodedata.combining(c))
     words = _BREAKS.sub(" ", _MARKS.sub("", bare.translate(_PLAIN))).split()
     return " ".join(_SHORT.get(word, word) for word in words)
 

@@ -27,8 +27,6 @@ MANY_VALUED = (
 
 T = TypeVar("T")
 
-# --- evidence ---------------------------------------------------------------------------------------------
-
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -57,9 +55,6 @@ class Coded(Generic[T]):
     def __post_init__(self) -> None:
         if not self.evidence:
             raise ValueError(f"a coded value without evidence: {self.value!r}")
-
-
-# --- values -----------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +134,6 @@ class Attribution:
     words: str
 
 
-# --- reports ----------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class Dating:
     """When a report was published, as ISO date-time, day or month, and how that is known."""
@@ -168,9 +160,6 @@ class Report:
     title: str | None = None
     dating: Dating = Dating(None, "unknown")
     language: str = "und"
-
-
-# --- reading ----------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,9 +269,6 @@ class ReadReport:
 
     report: Report
     dating: Dating
-
-
-# --- claims and what is merged from them --------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

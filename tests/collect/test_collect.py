@@ -94,9 +94,9 @@ def test_a_published_argument_with_two_readings_is_refused_at_once(codebook: Cod
 
 
 def test_the_language_is_found_unless_the_text_is_short_or_a_key_gives_it(codebook: Codebook) -> None:
-    assert find_language(SENTENCE) == "en"
-    assert find_language("Les soldats ont quitté la base située près de la frontière.") == "fr"
-    assert find_language("Goma 12.") == "und"
+    assert find_language(SENTENCE, codebook) == "en"
+    assert find_language("Les soldats ont quitté la base située près de la frontière.", codebook) == "fr"
+    assert find_language("Goma 12.", codebook) == "und"
     assert make_report(Draft("a", SENTENCE, language="en-GB"), codebook=codebook).language == "en"
     assert make_report(Draft("a", SENTENCE, language="sw"), codebook=codebook).language == "sw"
 

@@ -234,37 +234,9 @@ def test_a_language_without_words_gives_nothing(find: Finder) -> None:
 
 
 VOCABULARY = [
-    "Iraq",
-    "Mosul",
-    "the",
-    "capital",
-    "south",
-    "of",
-    "20",
-    "km",
-    "al",
-    "-",
-    "Qaim",
-    "base",
-    "bases",
-    "and",
-    ",",
-    "'s",
-    "northern",
-    "border",
-    "Syria",
-    "Iraqi",
-    "near",
-    "off",
-    "in",
-    "(",
-    ")",
-    "Paris",
-    "Texas",
-    "B",
-    "é",
-    "province",
-]
+    "Iraq", "Mosul", "the", "capital", "south", "of", "20", "km", "al", "-", "Qaim", "base", "bases", "and", ",", "'s",
+    "northern", "border", "Syria", "Iraqi", "near", "off", "in", "(", ")", "Paris", "Texas", "B", "é", "province",
+]  # fmt: skip
 
 
 def flat(words: list[str]) -> tuple[str, Sentence]:

@@ -17,6 +17,7 @@ from dateline.records import Dating, Report
 
 UNDETERMINED = "und"
 FEWEST_LETTERS = 20
+FEWEST_WORDS = 30
 LEAST_SURE = 0.5
 _SAMPLE = 4_000
 
@@ -43,7 +44,7 @@ def make_report(draft: Draft, *, codebook: Codebook, published: str | None = Non
     text = normalise(check_text(draft.text, draft.name))
     if not text.strip():
         raise InputError(draft.name, "there is no text in it")
-    language = draft.language.partition("-")[0].lower() if draft.language else find_language(text)
+    language = draft.language.partition("-")[0].lower() if draft.language else find_language(text, codebook)
     head = read_masthead(text, codebook=codebook, language=language)
     report_id = hashlib.sha256(text.encode()).hexdigest()
     return Report(
@@ -64,13 +65,29 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", plain)
 
 
-def find_language(text: str) -> str:
-    """The ISO 639-1 code of the text's language, "und" where it is short or no language is likely."""
+def find_language(text: str, codebook: Codebook) -> str:
+    """The ISO 639-1 code of the text's language, "und" where it is short or no language is likely.
+
+    A language of the codebook is known by its small words alone; only other texts need the large identifier.
+    """
     sample = text[:_SAMPLE]
     if sum(map(str.isalpha, sample)) < FEWEST_LETTERS:
         return UNDETERMINED
+    known = _by_small_words(sample, codebook)
+    if known is not None:
+        return known
     code, likelihood = _identifier().classify(sample)
     return code if likelihood >= LEAST_SURE and len(code) == 2 else UNDETERMINED
+
+
+def _by_small_words(sample: str, codebook: Codebook) -> str | None:
+    words = sample.lower().split()
+    for language, tables in codebook.languages.items():
+        table = tables.get("words")
+        small = frozenset(table["function"]) if table else frozenset()
+        if table and len(words) >= FEWEST_WORDS and sum(w in small for w in words) >= table["share"] * len(words):
+            return language
+    return None
 
 
 @cache

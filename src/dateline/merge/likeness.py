@@ -17,15 +17,16 @@ ACTOR_POINTS = {Tie.SAME: 1.0, Tie.KIN: 0.6, Tie.ALIKE: 0.3, Tie.UNLIKE: -1.0}
 RECIPIENT_POINTS = {Tie.SAME: 0.7, Tie.KIN: 0.4, Tie.ALIKE: 0.2, Tie.UNLIKE: -0.7}
 TIE_WORDS = {Tie.SAME: "same {}", Tie.KIN: "{}s of one side", Tie.ALIKE: "{}s called the same", Tie.UNLIKE: "other {}s"}
 WIDTHS = ((1, 1.5, "same day"), (3, 1.2, "same days"), (7, 0.8, "same week"), (31, 0.4, "same month"))
+NO_PLACE = Finding(-0.7, "no place in common")
 NEAR_IN_PRINT_DAYS, FAR_IN_PRINT_DAYS = 3, 2 * PRINT_DAYS
 MANY = 3  # from this number on, the same number told twice is no accident
-FAR_TOLLS = (5, 10)  # times and lives
+FAR_TOLLS = ((5, 10, -2.0), (2, 5, -1.0), (1, 0, -0.5))  # more than so many times, and lives, apart
 
 
 def likeness(one: Profile, other: Profile) -> Likeness:
     """The likeness of two claims; it is the same whichever is named first."""
     report = one.claim.report_id == other.claim.report_id
-    findings = [_types(one, other), _days(one, other, report=report), *_spots(one, other)]
+    findings = [_types(one, other), _days(one, other, report=report), *_spots(one, other, report=report)]
     if report:
         findings.append(_told_apart(one, other))
     if any(finding.apart for finding in findings):
@@ -86,12 +87,14 @@ def _stretch(profile: Profile) -> tuple[int, int] | None:
 # --- where --------------------------------------------------------------------------------------------------
 
 
-def _spots(one: Profile, other: Profile) -> list[Finding]:
+def _spots(one: Profile, other: Profile, *, report: bool) -> list[Finding]:
     """Place with place, origin with origin; where no field is told by both, whatever place each tells."""
+    if not one.places or not other.places:
+        return [] if report or not (one.on_map and other.on_map) else [NO_PLACE]
     shared = [field for field in one.places if field in other.places]
     if not shared:
         found = [compare_places(p, q) for p in one.places.values() for q in other.places.values()]
-        return [max(found, key=lambda f: (not f.apart, f.points))] if found else []
+        return [max(found, key=lambda f: (not f.apart, f.points))]
     found = [compare_places(one.places[field], other.places[field]) for field in shared]
     clashes = [finding for finding in found if finding.apart or finding.points < 0]
     return clashes or [max(found, key=lambda f: f.points)]
@@ -161,16 +164,15 @@ def _toll(kind: str, mine: Range, theirs: Range, *, report: bool) -> Finding:
     words = f"{kind} {range_words(mine)} and {range_words(theirs)}"
     if disjoint(mine, theirs):
         exact = mine[0] == mine[1] and theirs[0] == theirs[1]
-        far = _are_far(mine, theirs)
-        return Finding(-2.0 if far else -0.5, f"{words} differ", apart=report and exact)
+        return Finding(_far(mine, theirs), f"{words} differ", apart=report and exact)
     if mine == theirs and mine[0] == mine[1]:
         return Finding(1.0 if (mine[0] or 0) >= MANY else 0.4, f"both {kind} {mine[0]}")
     return Finding(0.3, f"{words} compatible")
 
 
-def _are_far(mine: Range, theirs: Range) -> bool:
+def _far(mine: Range, theirs: Range) -> float:
     small, large = sorted((r[0] if r[0] is not None else r[1]) or 0 for r in (mine, theirs))
-    return large > FAR_TOLLS[0] * max(small, 1) and large - small > FAR_TOLLS[1]
+    return next(points for times, lives, points in FAR_TOLLS if large > times * small and large - small > lives)
 
 
 def range_words(told: Range) -> str:

@@ -145,10 +145,12 @@ def _agglomerate(
     joined: list[tuple[Pair, str]] = []
     for pair in judged:
         i, j = sorted(next(name for name, group in groups.items() if one in group) for one in pair)
-        if i != j and not any((min(a, b), max(a, b)) in barred for a in groups[i] for b in groups[j]):
+        if i != j and not _is_barred(groups[i], groups[j], barred):
             joined.append((pair, JUDGED))
             groups[i] += groups.pop(j)
-            _join(i, j, near, forced=True)
+            for other in _join(i, j, near, forced=True):
+                if _is_barred(groups[i], groups[other], barred):
+                    del near[i][other], near[other][i]
     heap = [entry for i in near for j in near[i] if i < j and (entry := _entry(i, j, near))]
     heapq.heapify(heap)
     while heap:
@@ -161,6 +163,11 @@ def _agglomerate(
                 if entry := _entry(min(i, other), max(i, other), near):
                     heapq.heappush(heap, entry)
     return list(groups.values()), joined
+
+
+def _is_barred(one: Sequence[int], other: Sequence[int], barred: frozenset[Pair]) -> bool:
+    """Whether a reviewer judged a claim of one group and one of the other not the same."""
+    return bool(barred) and any((min(a, b), max(a, b)) in barred for a in one for b in other)
 
 
 def _entry(i: int, j: int, near: Near) -> tuple[float, int, int] | None:

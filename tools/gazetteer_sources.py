@@ -30,7 +30,8 @@ DIVISION_WORDS = re.compile(
 FIELD_WORDS = re.compile(
     r"\b(?:joint base|joint reserve base|army air ?field|army heliport|army airport|air force base|air force station|"
     r"royal air ?base|military air ?base|naval air station|naval air base|naval station|air station|air ?base|"
-    r"military airport|military air ?field|auxiliary|air ?field|aerodrome|air ?strip|airport|international|domestic|regional|municipal|"
+    r"military airport|military air ?field|"
+    r"auxiliary|air ?field|aerodrome|air ?strip|airport|international|domestic|regional|municipal|"
     r"military|new|ab|afb|aaf)\b",
     re.IGNORECASE,
 )

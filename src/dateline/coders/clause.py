@@ -89,8 +89,9 @@ def _holders(context: Context, hit: Hit) -> Iterator[int]:
 def _is_absent(context: Context, hit: Hit) -> bool:
     """Whether an act of words is told as not there: "no claim of responsibility"."""
     tree, words = context.trees[hit.number], context.cues["negation"]["determiners"]
-    phrase = [j for i in hit.tokens for j in tree.phrase(i)]
-    return hit.is_noun and not hit.entry.on_map and any(tree.token(j).text.lower() in words for j in phrase)
+    nouns = hit.tokens if hit.is_noun else tree.kids(hit.token, "nsubj", "nsubj:pass")
+    phrase = [j for i in nouns for j in tree.phrase(i)]
+    return not hit.entry.on_map and any(tree.token(j).text.lower() in words for j in phrase)
 
 
 def _unmeant(draft: Draft) -> bool:

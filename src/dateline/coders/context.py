@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from dateline.codebook import Codebook
+from dateline.codebook import Codebook, Country
 from dateline.coders.cues import Cues, cues_of
 from dateline.coders.tree import Tree, tree_of
 from dateline.records import Evidence, Mention, Party, Reading, Site, Term, Toponym, Weapon
@@ -28,6 +29,7 @@ class Context:
     at: dict[tuple[int, int], list[Mention]]
     counts: dict[tuple[int, int], Mention]
     actor_kinds: dict[str, str]
+    capitals: dict[tuple[str, str], Country]
 
     def mentions(self, number: int, i: int, kind: str) -> list[Mention]:
         """Mentions of a kind that cover token `i` of sentence `number`."""
@@ -85,8 +87,15 @@ class Context:
         if isinstance(value, Weapon):
             return {"weapon"}
         if isinstance(value, Toponym):
-            return {"place"} if value.literal else set()
+            return {"place"} if value.literal else {"state"} if self.capital_of(value) else set()
         return {"time"} if mention.kind == "time" else set()
+
+    def capital_of(self, toponym: Toponym) -> Country | None:
+        """The country for whose government a capital stands ("Ankara recalled its ambassador")."""
+        place = toponym.place
+        if toponym.literal or place is None or place.precision == "country":
+            return None
+        return self.capitals.get((place.name, place.country or ""))
 
     def _term_kinds(self, mention: Mention, term: Term) -> set[str]:
         """Soldiers and fighters in the plural are a force too."""
@@ -122,6 +131,11 @@ def context_of(reading: Reading, codebook: Codebook) -> Context:
                 at.setdefault((mention.sentence, i), []).append(mention)
     lemmas = tuple(frozenset(t.lemma.lower() for t in sentence.tokens) for sentence in reading.sentences)
     counts = {(m.sentence, m.head): m for m in reversed(reading.mentions) if m.kind == "count"}
-    return Context(
-        reading, codebook, cues, trees, lemmas, at, counts, {actor.id: actor.kind for actor in codebook.actors}
-    )
+    kinds, capitals = _tables(codebook)
+    return Context(reading, codebook, cues, trees, lemmas, at, counts, kinds, capitals)
+
+
+@lru_cache(maxsize=4)
+def _tables(codebook: Codebook) -> tuple[dict[str, str], dict[tuple[str, str], Country]]:
+    kinds = {actor.id: actor.kind for actor in codebook.actors}
+    return kinds, {(country.capital, country.alpha3): country for country in codebook.countries}

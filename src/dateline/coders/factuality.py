@@ -63,6 +63,9 @@ def _own(context: Context, tree: Tree, i: int) -> Iterator[Verdict]:
                 or tree.token(j).text.lower() in cues["negation"]["words"]]  # fmt: skip
     if negation:
         yield Verdict("denied", (negation[0],), "negation")
+    absent = [k for j in tree.kids(i, "nsubj", "nsubj:pass") for k in tree.kids(j, "det") if _is_no(context, tree, k)]
+    if absent:
+        yield Verdict("denied", (absent[0],), "no-subject")
     if any(tree.token(j).upos == "PART" for j in tree.kids(i, "mark")) and tree.kids(i, "aux", "cop"):
         yield Verdict("planned", (i,), "is-to")
     mark = [j for j in tree.kids(i, "mark") if _lemma(tree, j) in cues["conditional"]["marks"]]
@@ -84,6 +87,10 @@ def _own(context: Context, tree: Tree, i: int) -> Iterator[Verdict]:
             yield Verdict("planned", (j,), "planned-noun")
     if _progressive(context, tree, i):
         yield Verdict("ongoing", (i,), "progressive")
+
+
+def _is_no(context: Context, tree: Tree, i: int) -> bool:
+    return tree.token(i).text.lower() in context.cues["negation"]["determiners"]
 
 
 def _modal(context: Context, tree: Tree, i: int) -> Verdict | None:

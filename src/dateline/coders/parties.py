@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dateline.coders.context import Context
 from dateline.coders.tree import Tree
-from dateline.records import Coded, Evidence, Mention, Party, Term
+from dateline.records import Coded, Evidence, Mention, Party, Term, Toponym
 
 PARTY_KINDS = frozenset({"person", "force", "group", "state", "organisation"})
 OWNERS = frozenset({"codebook/actor", "codebook/state", "codebook/adjective"})
 REACH = 4
+GOVERNMENT = "GOV"
 
 
 def party_at(context: Context, number: int, i: int) -> Coded[Party] | None:
@@ -22,6 +23,12 @@ def party_at(context: Context, number: int, i: int) -> Coded[Party] | None:
         return _role_noun(context, number, i, terms[0])
     if named:
         return _named(context, number, i, named[0])
+    for mention in context.mentions(number, i, "place"):
+        country = context.capital_of(mention.value) if isinstance(mention.value, Toponym) else None
+        if country is not None:
+            words = mention.evidence.quote
+            party = Party(country.name, country.alpha3.lower(), country.alpha3, GOVERNMENT, words)
+            return Coded(party, (mention.evidence,), "party/capital", 0.8)
     for j in context.trees[number].kids(i, "appos"):
         if (found := party_at(context, number, j)) is not None:
             return found

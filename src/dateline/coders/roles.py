@@ -13,6 +13,7 @@ from dateline.records import Coded, Party, Site, Weapon
 
 OTHER = "other"
 TARGETS = frozenset({"force", "group", "person", "state", "organisation", "site"})
+SIDES = frozenset({"force", "group", "person", "state", "organisation"})
 MOVES = frozenset({"origin", "destination"})
 
 
@@ -214,6 +215,8 @@ def _oblique(context: Context, draft: Draft, cases: tuple[str, ...], j: int) -> 
     if "weapon" in kinds and marks & prepositions["with"]:
         draft.weapon += weapons_in(context, number, nominal_below(context, number, j))
         _number(context, draft, j)
+    elif marks & prepositions["between"] and kinds & SIDES:
+        _party(context, draft.actors, number, j)
     elif moves and marks & prepositions["origin"] and kinds & {"place", "site", "state", "other"}:
         _move_place(context, draft, "origin", j)
     elif moves and marks & prepositions["destination"]:

@@ -84,7 +84,7 @@ class Tree:
 
     def is_passive(self, i: int) -> bool:
         """Whether the verb `i` is passive, by its own marks or as a bare participle after a noun."""
-        if self.kids(i, "nsubj:pass", "aux:pass"):
+        if self.kids(i, "aux:pass") or (self.kids(i, "nsubj:pass") and not self.kids(i, "obj")):
             return True
         first = self.first_conjunct(i)
         if first != i and not self.kids(i, *SUBJECTS):
@@ -128,7 +128,7 @@ class Tree:
 
     def objects(self, i: int) -> list[int]:
         """Heads of the direct object of the verb `i`, coordinated ones each for itself."""
-        own = self.kids(i, "obj")
+        own = self.kids(i, "obj") or [j for j in self.kids(i, "obl") if j > i and self._is_bare(j)]
         if own:
             return self.conjuncts(own[0])
         token = self.token(i)
@@ -139,6 +139,11 @@ class Tree:
         shared = [k for j in later[:1] for k in self.kids(j, "obj")]
         between = shared and not any(self.token(j).relation in {"obl", "advcl"} for j in self.children[i])
         return self.conjuncts(shared[0]) if between else []
+
+    def _is_bare(self, i: int) -> bool:
+        """Whether an oblique has no preposition of its own: a mistaken object."""
+        number = {k for j in self.kids(i, "nummod") for k in self.below(j)}
+        return not [j for j in self.kids(i, "case") if j not in number] and self.token(i).upos == "NOUN"
 
     def obliques(self, i: int) -> list[tuple[tuple[str, ...], int]]:
         """(prepositions, head) of every prepositional phrase on `i`, coordinated ones each for itself."""

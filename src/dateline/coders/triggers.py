@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
-from dateline.codebook import Codebook, EventType, Trigger
+from dateline.codebook import EventType, Trigger
 from dateline.coders.context import Context
 from dateline.coders.parties import antecedent
 from dateline.coders.tree import Tree
+from dateline.coders.wording import worded_at
 
 STRONG = frozenset({"weapon", "force", "group", "person", "site", "place", "state", "vehicle"})
 
@@ -26,44 +26,13 @@ class Hit:
     is_noun: bool
 
 
-Index = Mapping[tuple[bool, str], list[tuple[tuple[str, ...], EventType, Trigger]]]
-
-
-@lru_cache(maxsize=4)
-def _index(codebook: Codebook, language: str) -> Index:
-    """Triggers by (is it a noun, the lemma of its head): a verb's head is its first word, a noun's its last."""
-    index: dict[tuple[bool, str], list[tuple[tuple[str, ...], EventType, Trigger]]] = {}
-    for entry in codebook.event_types.values():
-        for trigger in entry.triggers:
-            if trigger.language != language:
-                continue
-            for is_noun, phrases in ((False, trigger.verbs), (True, trigger.nouns)):
-                for phrase in phrases:
-                    words = tuple(phrase.lower().split())
-                    head = (words[-1] if is_noun else words[0]).split("-")[-1]
-                    for key in dict.fromkeys((head, words[-1] if is_noun else words[0])):
-                        index.setdefault((is_noun, key), []).append((words, entry, trigger))
-    for found in index.values():
-        found.sort(key=lambda item: (-len(item[0]), -_specific(item[2]), item[1].name))
-    return index
-
-
-def _specific(trigger: Trigger) -> int:
-    conditions = (trigger.subject_kinds, trigger.object_kinds, trigger.of_kinds, trigger.with_any)
-    return sum(map(bool, conditions)) + (trigger.passive is not None)
-
-
 def find_triggers(context: Context) -> list[Hit]:
     """Every trigger in the report's running statement, in text order, one a token."""
-    index = _index(context.codebook, context.reading.report.language)
-    found: list[Hit] = []
-    for number in range(len(context.trees)):
-        if context.coded(number):
-            found += _in_sentence(context, number, index)
-    return found
+    coded = (number for number in range(len(context.trees)) if context.coded(number))
+    return [hit for number in coded for hit in _in_sentence(context, number)]
 
 
-def _in_sentence(context: Context, number: int, index: Index) -> list[Hit]:
+def _in_sentence(context: Context, number: int) -> list[Hit]:
     tree, found, taken = context.trees[number], [], set[int]()
     for i, token in enumerate(tree.sentence.tokens):
         silent = (
@@ -71,7 +40,7 @@ def _in_sentence(context: Context, number: int, index: Index) -> list[Hit]:
         )
         if token.upos not in {"VERB", "NOUN", "PROPN"} or silent:
             continue
-        hit = next(_candidates(context, number, i, index), None)
+        hit = next(_candidates(context, number, i), None)
         if hit is not None:
             found.append(hit)
     for hit in sorted(found, key=lambda h: -len(h.tokens)):
@@ -90,54 +59,12 @@ def _inside_name(context: Context, number: int, i: int) -> bool:
     return any(m.rule != "codebook/adjective" for m in context.mentions(number, i, "actor"))
 
 
-def _candidates(context: Context, number: int, i: int, index: Index) -> Iterator[Hit]:
+def _candidates(context: Context, number: int, i: int) -> Iterator[Hit]:
     tree = context.trees[number]
-    token = tree.token(i)
-    is_noun = token.upos in {"NOUN", "PROPN"}
-    for words, entry, trigger in index.get((is_noun, token.lemma.lower()), ()):
-        tokens = _noun_words(tree, i, words) if is_noun else _verb_words(tree, i, words)
-        if tokens and _conditions(context, number, i, trigger, is_noun):
+    is_noun = tree.token(i).upos in {"NOUN", "PROPN"}
+    for tokens, entry, trigger in worded_at(context.codebook, context.reading.report.language, tree, i):
+        if _conditions(context, number, i, trigger, is_noun):
             yield Hit(number, i, tokens, entry, trigger, is_noun)
-
-
-def _before(tree: Tree, i: int, words: Sequence[str]) -> tuple[int, ...] | None:
-    """The tokens just before `i` if their lemmas are the words; hyphens are tokens of their own."""
-    parts = [part for word in words for part in word.replace("-", " - ").split()]
-    start = i - len(parts)
-    if start < 0 or any(tree.token(start + k).lemma.lower() != part for k, part in enumerate(parts)):
-        return None
-    return tuple(range(start, i))
-
-
-def _noun_words(tree: Tree, i: int, words: tuple[str, ...]) -> tuple[int, ...] | None:
-    if tree.token(i).lemma.lower() == words[-1]:
-        before = _before(tree, i, words[:-1])
-        return None if before is None else (*before, i)
-    head = words[-1].rsplit("-", 1)
-    before = _before(tree, i, [*words[:-1], *(f"{part}-" for part in head[:-1])])
-    return None if before is None else (*before, i)
-
-
-def _verb_words(tree: Tree, i: int, words: tuple[str, ...]) -> tuple[int, ...] | None:
-    """The verb with its hyphenated prefix, and its particle, object or prepositional phrase after it."""
-    head = words[0].rsplit("-", 1)
-    whole = tree.token(i).lemma.lower() == words[0]
-    before = () if whole else _before(tree, i, [f"{part}-" for part in head[:-1]])
-    if before is None:
-        return None
-    missing, found = list(words[1:]), list[int]()
-    _take(tree, [i], missing, found)
-    _take(tree, tuple(found), missing, found)
-    return None if missing else tuple(sorted((*before, i, *found)))
-
-
-def _take(tree: Tree, parents: Sequence[int], missing: list[str], found: list[int]) -> None:
-    """Moves each missing word that hangs on one of the parents, to the right of the verb, to the found tokens."""
-    for word in tuple(missing):
-        for j in (j for parent in parents for j in tree.children[parent]):
-            if tree.token(j).lemma.lower() == word and word in missing:
-                missing.remove(word)
-                found.append(j)
 
 
 def _conditions(context: Context, number: int, i: int, trigger: Trigger, is_noun: bool) -> bool:

@@ -76,7 +76,9 @@ def _days_in_print(one: Profile, other: Profile) -> Finding:
     dated = one.span is not None or other.span is not None
     if gap <= (PRINT_DAYS if dated else NEAR_IN_PRINT_DAYS):
         return Finding(0.3, "published within days")
-    return NOTHING if not dated and gap <= FAR_IN_PRINT_DAYS else Finding(-1.0, "published long after")
+    if not dated and gap <= FAR_IN_PRINT_DAYS:
+        return NOTHING
+    return Finding(0, "undated and published long after", apart=True)
 
 
 def _stretch(profile: Profile) -> tuple[int, int] | None:

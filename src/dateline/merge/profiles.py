@@ -17,7 +17,7 @@ REAL = "real"
 REALMS = {"happened": REAL, "ongoing": REAL, "possible": REAL, "unknown": REAL}  # the others are realms of their own
 FIRST, LAST = date.min.toordinal(), date.max.toordinal()
 NARROW_DAYS = 3
-PRINT_DAYS = 7  # how far from the day of its publication an undated claim is looked for
+PRINT_DAYS = 5  # how far from the day of its publication an undated claim is looked for
 
 
 @dataclass(frozen=True, slots=True, eq=False)

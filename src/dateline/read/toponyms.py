@@ -19,6 +19,7 @@ from dateline.read.place_words import PlaceWords
 from dateline.records import Sentence
 
 NEIGHBOUR = ((100.0, 1.0), (300.0, 0.5))
+NEAR_DEGREES = 3.0
 SAME_SPOT_KM = 60.0
 MARGIN = 0.4
 GREAT_CITY, UNKNOWN_TOWN, SMALL_TOWN, SPOKEN_OF = 6.0, 4.9, 4.2, 0.2
@@ -50,7 +51,7 @@ def resolve(
         below[names[outer].key].append(names[inner])
     scored = [score_entries(name, above[name.key], below[name.key], votes, words) for name in names]
     choices = (_choice(scores) for scores in scored)
-    anchors = [entry for entry in choices if entry and entry.kind in ("town", "province", "site")]
+    anchors = {entry.id: entry for entry in choices if entry and entry.kind in ("town", "province", "site")}.values()
     vouched = {name.key for name in names if name.supported and not name.inside}
     meanings = [
         _meaning(name, _drawn(scores, anchors), votes, vouched) for name, scores in zip(names, scored, strict=True)
@@ -131,18 +132,20 @@ def _same_spot(one: Entry, other: Entry) -> bool:
     return one.country == other.country and distance_km(one, other) < SAME_SPOT_KM
 
 
-def _drawn(scores: Sequence[tuple[float, Entry]], anchors: Sequence[Entry]) -> list[tuple[float, Entry]]:
+def _drawn(scores: Sequence[tuple[float, Entry]], anchors: Collection[Entry]) -> list[tuple[float, Entry]]:
     """The scores with what nearness to the report's other places adds; only the leaders are looked at."""
+    if len(scores) < 2:
+        return list(scores)
     leaders, rest = scores[:12], scores[12:]
     drawn = [(score + _nearness(entry, anchors), entry) for score, entry in leaders]
     return [*sorted(drawn, key=lambda pair: -pair[0]), *rest]
 
 
-def _nearness(entry: Entry, anchors: Sequence[Entry]) -> float:
+def _nearness(entry: Entry, anchors: Collection[Entry]) -> float:
     if entry.kind in ("country", "sea"):
         return 0.0
-    others = [distance_km(entry, anchor) for anchor in anchors if anchor.id != entry.id and anchor.name != entry.name]
-    closest = min(others, default=1e9)
+    others = (a for a in anchors if abs(a.lat - entry.lat) < NEAR_DEGREES and a.id != entry.id and a.name != entry.name)
+    closest = min((distance_km(entry, anchor) for anchor in others), default=float("inf"))
     return next((gain for reach, gain in NEIGHBOUR if closest < reach), 0.0)
 
 

@@ -1,0 +1,101 @@
+"""The codebook's triggers as they are worded: which of them begin at a token, by its base form and what hangs on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from dateline.codebook import Codebook, EventType, Trigger
+from dateline.coders.inflection import base_forms
+from dateline.coders.tree import Tree
+
+Worded = tuple[tuple[str, ...], EventType, Trigger]
+Index = Mapping[tuple[bool, str], list[Worded]]
+
+
+@lru_cache(maxsize=4)
+def _index(codebook: Codebook, language: str) -> Index:
+    """Triggers by (is it a noun, the lemma of its head): a verb's head is its first word, a noun's its last."""
+    index: dict[tuple[bool, str], list[Worded]] = {}
+    for entry in codebook.event_types.values():
+        for trigger in entry.triggers:
+            if trigger.language != language:
+                continue
+            for is_noun, phrases in ((False, trigger.verbs), (True, trigger.nouns)):
+                for phrase in phrases:
+                    words = tuple(phrase.lower().split())
+                    head = (words[-1] if is_noun else words[0]).split("-")[-1]
+                    for key in dict.fromkeys((head, words[-1] if is_noun else words[0])):
+                        index.setdefault((is_noun, key), []).append((words, entry, trigger))
+    for found in index.values():
+        found.sort(key=_order)
+    return index
+
+
+def _order(worded: Worded) -> tuple[int, int, str]:
+    """Longer phrases first, then those with more conditions."""
+    words, entry, trigger = worded
+    return -len(words), -_specific(trigger), entry.name
+
+
+def _specific(trigger: Trigger) -> int:
+    conditions = (trigger.subject_kinds, trigger.object_kinds, trigger.of_kinds, trigger.with_any)
+    return sum(map(bool, conditions)) + (trigger.passive is not None)
+
+
+def worded_at(
+    codebook: Codebook, language: str, tree: Tree, i: int
+) -> Iterator[tuple[tuple[int, ...], EventType, Trigger]]:
+    """Triggers whose words stand at token `i`, with all their tokens; the longest and most specific first."""
+    index, token = _index(codebook, language), tree.token(i)
+    is_noun = token.upos in {"NOUN", "PROPN"}
+    rules = codebook.languages[language]["inflections"]
+    for form in base_forms(token, _words(codebook, language, is_noun), rules=rules, is_noun=is_noun):
+        for words, entry, trigger in index[is_noun, form]:
+            tokens = (_noun_words if is_noun else _verb_words)(tree, i, words, form)
+            if tokens:
+                yield tokens, entry, trigger
+
+
+@lru_cache(maxsize=8)
+def _words(codebook: Codebook, language: str, is_noun: bool) -> frozenset[str]:
+    return frozenset(form for noun, form in _index(codebook, language) if noun == is_noun)
+
+
+def _before(tree: Tree, i: int, words: Sequence[str]) -> tuple[int, ...] | None:
+    """The tokens just before `i` if their lemmas are the words; hyphens are tokens of their own."""
+    parts = [part for word in words for part in word.replace("-", " - ").split()]
+    start = i - len(parts)
+    if start < 0 or any(tree.token(start + k).lemma.lower() != part for k, part in enumerate(parts)):
+        return None
+    return tuple(range(start, i))
+
+
+def _noun_words(tree: Tree, i: int, words: tuple[str, ...], form: str) -> tuple[int, ...] | None:
+    if form == words[-1]:
+        before = _before(tree, i, words[:-1])
+        return None if before is None else (*before, i)
+    head = words[-1].rsplit("-", 1)
+    before = _before(tree, i, [*words[:-1], *(f"{part}-" for part in head[:-1])])
+    return None if before is None else (*before, i)
+
+
+def _verb_words(tree: Tree, i: int, words: tuple[str, ...], form: str) -> tuple[int, ...] | None:
+    """The verb with its hyphenated prefix, and its particle, object or prepositional phrase after it."""
+    head = words[0].rsplit("-", 1)
+    before = () if form == words[0] else _before(tree, i, [f"{part}-" for part in head[:-1]])
+    if before is None:
+        return None
+    missing, found = list(words[1:]), list[int]()
+    _take(tree, [i], missing, found)
+    _take(tree, tuple(found), missing, found)
+    return None if missing else tuple(sorted((*before, i, *found)))
+
+
+def _take(tree: Tree, parents: Sequence[int], missing: list[str], found: list[int]) -> None:
+    """Moves each missing word that hangs on one of the parents, to the right of the verb, to the found tokens."""
+    for word in tuple(missing):
+        for j in (j for parent in parents for j in tree.children[parent]):
+            if tree.token(j).lemma.lower() == word and word in missing:
+                missing.remove(word)
+                found.append(j)

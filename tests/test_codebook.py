@@ -1,0 +1,62 @@
+"""The core codebook: every entry is whole, and every example codes as its author says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dateline.codebook import CORE, Codebook, load_codebook
+from dateline.errors import CodebookError
+from dateline.pipeline.trial import example_failures
+
+TYPES = sorted(path.stem for path in (CORE / "event_types").glob("*.toml"))
+
+
+@pytest.fixture(scope="module")
+def failures(codebook: Codebook) -> dict[str, tuple[str, ...]]:
+    return dict(example_failures(codebook))
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_every_example_of_a_type_codes_as_it_says(name: str, failures: dict[str, tuple[str, ...]]) -> None:
+    assert failures[name] == ()
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_a_type_is_defined_worded_and_shown(name: str, codebook: Codebook) -> None:
+    entry = codebook.event_types[name]
+    assert entry.definition and entry.includes and entry.excludes and entry.triggers and entry.roles
+    assert sum(bool(example.claims) for example in entry.examples) >= 2
+    assert any(not example.claims for example in entry.examples)
+
+
+def test_a_noun_stands_for_one_thing(codebook: Codebook) -> None:
+    for lexemes in (codebook.weapons, codebook.sites, codebook.people):
+        nouns = [noun for lexeme in lexemes for noun in lexeme.nouns.get("en", ())]
+        assert sorted({noun for noun in nouns if nouns.count(noun) > 1}) == []
+
+
+def test_enough_actors_with_parents_that_exist(codebook: Codebook) -> None:
+    ids = {actor.id for actor in codebook.actors} | {country.alpha3.lower() for country in codebook.countries}
+    assert len(codebook.actors) >= 300
+    assert {actor.parent for actor in codebook.actors if actor.parent} <= ids
+
+
+@pytest.mark.parametrize(
+    ("broken", "message"),
+    [
+        ('name = "other"', "the file is called"),
+        ('colour = "red"', "key 'colour' is not known"),
+        ("family = ", "Invalid"),
+    ],
+)
+def test_an_error_names_the_file_and_the_key(tmp_path: Path, broken: str, message: str) -> None:
+    folder = tmp_path / "book"
+    (folder / "event_types").mkdir(parents=True)
+    (folder / "codebook.toml").write_text('id = "x"\nversion = "1"\n', encoding="utf-8")
+    head = "" if broken.startswith("name") else 'name = "raid"\n'
+    (folder / "event_types" / "raid.toml").write_text(head + broken + "\n", encoding="utf-8")
+    with pytest.raises(CodebookError, match=message) as caught:
+        load_codebook(folder)
+    assert "raid.toml" in str(caught.value)

@@ -13,6 +13,7 @@ from dateline.records import Evidence, Mention, Party, Reading, Site, Term, Topo
 
 ORGANISATIONS = frozenset({"organisation", "ministry", "agency", "parliament", "party", "movement", "mission"})
 ARMED = frozenset({"MIL", "REB", "UAF", "PRM", "COP"})
+SEEN = frozenset({"engine/person", "engine/organisation"})
 GROUPS = frozenset({"armed_group", "coalition", "force"})
 UNCODED_ZONES = frozenset({"title", "header", "teaser", "caption", "share", "byline", "dateline"})
 
@@ -68,9 +69,8 @@ class Context:
     def kinds(self, number: int, i: int) -> frozenset[str]:
         """What the noun at token `i` may be, in the codebook's kinds; "other" where nothing is known of it."""
         found: set[str] = set()
-        placed = any(m.kind == "place" for m in self.at.get((number, i), ()))
         for mention in self.at.get((number, i), ()):
-            if not (placed and mention.rule == "engine/organisation"):
+            if not (mention.rule in SEEN and self.is_placed(number, i)):
                 found |= self._kinds_of(mention, i)
         if not found:
             found = {kind for j in self.trees[number].kids(i, "appos") for kind in self.kinds(number, j)}
@@ -89,6 +89,10 @@ class Context:
         if isinstance(value, Toponym):
             return {"place"} if value.literal else {"state"} if self.capital_of(value) else set()
         return {"time"} if mention.kind == "time" else set()
+
+    def is_placed(self, number: int, i: int) -> bool:
+        """Whether token `i` is in a place's name that stands for the place itself."""
+        return any(isinstance(m.value, Toponym) and m.value.literal for m in self.mentions(number, i, "place"))
 
     def capital_of(self, toponym: Toponym) -> Country | None:
         """The country for whose government a capital stands ("Ankara recalled its ambassador")."""

@@ -84,7 +84,7 @@ class Tree:
 
     def is_passive(self, i: int) -> bool:
         """Whether the verb `i` is passive, by its own marks or as a bare participle after a noun."""
-        if self.kids(i, "aux:pass") or (self.kids(i, "nsubj:pass") and not self.kids(i, "obj")):
+        if self.kids(i, "aux:pass"):
             return True
         first = self.first_conjunct(i)
         if first != i and not self.kids(i, *SUBJECTS):

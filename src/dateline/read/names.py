@@ -148,7 +148,8 @@ class _Search:
         inside = run.is_part_of_name(hint)
         if inside and all(e.kind in ("town", "airfield") and e.population < WELL_KNOWN for e in entries):
             return None
-        doubted = not inside and not supported and run.is_entity("person", "organisation")
+        a_capital = any((e.country, plain(e.name)) in self.words.capitals for e in entries)
+        doubted = not (inside or supported or a_capital) and run.is_entity("person", "organisation")
         return Name(
             self.number, run.first, run.last, run.words, entries, hint,
             inside=inside, dateline=dateline and not inside, supported=supported, doubted=doubted,

@@ -37,9 +37,10 @@ model:
 	$(BIN)/python -m pip install --quiet --editable '.[training]'
 	$(BIN)/python -m training.make --data $(DATA) --out $(OUT)
 
+# Builds the gazetteer anew: make gazetteer AIRPORTS=airports.csv.gz REGIONS=regions.csv.gz (both of OurAirports)
 gazetteer: $(STAMP)
 	$(BIN)/python -m pip install --quiet --editable '.[gazetteer]'
-	$(BIN)/python tools/build_gazetteer.py
+	$(BIN)/python tools/build_gazetteer.py --airports $(AIRPORTS) --regions $(REGIONS)
 
 clean:
 	rm -rf $(VENV) demo.db .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -63,7 +63,6 @@ def test_what_is_threatened_hedged_or_denied_makes_no_row(word: str) -> None:
 
 def test_without_a_force_or_a_place_there_is_no_row() -> None:
     assert rows(claim("r1.1", "withdrawal", origin=ARDA), claim("r2.1", "withdrawal", actors=(RED,))) == []
-    assert rows(present("r1.1", GUNMEN)) == []
 
 
 def test_violence_makes_no_row() -> None:
@@ -109,6 +108,10 @@ def test_a_force_without_an_id_shares_the_row_of_the_only_one_it_can_be() -> Non
     soldiers = Party("Red soldiers", None, "XAA", "MIL", "Red soldiers")
     assert rows(present("r1.1", soldiers), present("r2.1")) == ["Red Army, Arda: present"]
     assert len(rows(present("r1.1", soldiers), present("r2.1"), present("r3.1", RED_GUARD))) == 3
+
+
+def test_an_unnamed_force_has_a_row_of_its_own() -> None:
+    assert rows(present("r1.1", GUNMEN), present("r2.1")) == ["Red Army, Arda: present", "gunmen, Arda: present"]
 
 
 def test_two_forces_at_one_place_are_two_rows() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from dateline.merge.link import link
@@ -115,9 +116,15 @@ def test_one_report_tells_one_act_twice_unless_something_contradicts() -> None:
     assert linked(toll, claim("r1.3", killed=(people(5),), **HERE)) == ["r1.2", "r1.3"]
 
 
+def test_a_place_and_a_day_told_once_for_two_acts_make_them_no_more_alike() -> None:
+    lead, next_act = claim("r1.1", **HERE), claim("r1.2", **HERE)
+    assert linked(lead, next_act) == ["r1.1 r1.2"]
+    assert linked(lead, replace(next_act, place=lead.place, occurred=lead.occurred)) == ["r1.1", "r1.2"]
+
+
 def test_acts_told_in_one_word_or_as_cause_and_effect_stay_apart() -> None:
     twin = claim("r1.1", **HERE)
-    other = Claim(**{**{k: getattr(twin, k) for k in twin.__slots__}, "claim_id": "r1.1b"})
+    other = replace(twin, claim_id="r1.1b")
     assert linked(twin, other) == ["r1.1", "r1.1b"]
     assert linked(claim("r1.1", **HERE), claim("r1.2", cause=("r1.1",), **HERE)) == ["r1.1", "r1.2"]
 

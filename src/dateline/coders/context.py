@@ -14,6 +14,7 @@ from dateline.records import Evidence, Mention, Party, Reading, Site, Term, Topo
 ORGANISATIONS = frozenset({"organisation", "ministry", "agency", "parliament", "party", "movement", "mission"})
 ARMED = frozenset({"MIL", "REB", "UAF", "PRM", "COP"})
 SEEN = frozenset({"engine/person", "engine/organisation"})
+NAMES = SEEN | {"codebook/state"}
 GROUPS = frozenset({"armed_group", "coalition", "force"})
 UNCODED_ZONES = frozenset({"title", "header", "teaser", "caption", "share", "byline", "dateline"})
 
@@ -70,7 +71,7 @@ class Context:
         """What the noun at token `i` may be, in the codebook's kinds; "other" where nothing is known of it."""
         found: set[str] = set()
         for mention in self.at.get((number, i), ()):
-            if not (mention.rule in SEEN and self.is_placed(number, i)):
+            if not (mention.rule in NAMES and self.is_placed(number, i)):
                 found |= self._kinds_of(mention, i)
         if not found:
             found = {kind for j in self.trees[number].kids(i, "appos") for kind in self.kinds(number, j)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.coders.context import SEEN, Context
+from dateline.coders.context import NAMES, Context
 from dateline.coders.tree import Tree
 from dateline.records import Coded, Evidence, Mention, Party, Term, Toponym
 
@@ -21,7 +21,7 @@ def party_at(context: Context, number: int, i: int) -> Coded[Party] | None:
     terms = [m for m in context.mentions(number, i, "person") if m.head == i]
     if terms:
         return _role_noun(context, number, i, terms[0])
-    if named and not (named[0].rule in SEEN and context.is_placed(number, i)):
+    if named and not (named[0].rule in NAMES and context.is_placed(number, i)):
         return _named(context, number, i, named[0])
     for mention in context.mentions(number, i, "place"):
         country = context.capital_of(mention.value) if isinstance(mention.value, Toponym) else None

@@ -99,6 +99,7 @@ class Tree:
     def subjects(self, i: int) -> list[int]:
         """Heads of the subject of the verb `i`: its own, else that of the verb it is coordinated with or depends on."""
         own = self.kids(i, *SUBJECTS)
+        own = [j for j in own if j < i] or own
         if own:
             relative = self.token(i).relation in {"acl:relcl", "advcl:relcl"} and self.token(own[0]).upos == "PRON"
             return self.conjuncts(self.token(i).head) if relative and self._refers(own[0]) else self.conjuncts(own[0])
@@ -128,7 +129,7 @@ class Tree:
 
     def objects(self, i: int) -> list[int]:
         """Heads of the direct object of the verb `i`, coordinated ones each for itself."""
-        own = self.kids(i, "obj") or [j for j in self.kids(i, "obl") if j > i and self._is_bare(j)]
+        own = self.kids(i, "obj") or self._mistaken_objects(i)
         if own:
             return self.conjuncts(own[0])
         token = self.token(i)
@@ -139,6 +140,12 @@ class Tree:
         shared = [k for j in later[:1] for k in self.kids(j, "obj")]
         between = shared and not any(self.token(j).relation in {"obl", "advcl"} for j in self.children[i])
         return self.conjuncts(shared[0]) if between else []
+
+    def _mistaken_objects(self, i: int) -> list[int]:
+        """Nouns behind a verb that can only be its object: a second subject, an oblique without a preposition."""
+        subjects = self.kids(i, *SUBJECTS)
+        second = [j for j in subjects if j > i] if subjects and subjects[0] < i else []
+        return second or [j for j in self.kids(i, "obl") if j > i and self._is_bare(j)]
 
     def _is_bare(self, i: int) -> bool:
         """Whether an oblique has no preposition of its own: a mistaken object."""

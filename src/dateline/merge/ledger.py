@@ -55,15 +55,13 @@ class _Entry:
 def keep_ledger(profiles: Sequence[Profile], codebook: Codebook) -> tuple[Posture, ...]:
     """The posture rows, one for each force at each place, sorted by force and place.
 
-    A force that only a general word names ("the troops") has no row; one without an id shares the row of the only
-    force with an id at that place that it can be.
+    A force without an id shares the row of the only force with an id at that place that it can be.
     """
     known = register(codebook)
     places: dict[str, list[tuple[Identity, _Entry]]] = {}
     for entry in (entry for profile in profiles for entry in _entries(profile)):
         force = identify(entry.force.value, known)
-        if force.id or force.country or force.telling:
-            places.setdefault(_place_key(entry.place.value), []).append((force, entry))
+        places.setdefault(_place_key(entry.place.value), []).append((force, entry))
     rows = [_row(sorted(found, key=lambda e: e.order)) for here in places.values() for found in _by_force(here)]
     return tuple(sorted((row for row in rows if row), key=_row_order))
 

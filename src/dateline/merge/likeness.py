@@ -6,6 +6,8 @@ The points are set by hand after field practice (same type, place, day and sides
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dateline.merge.findings import NOTHING, Finding, Likeness, sum_up
 from dateline.merge.identity import Tie, closest
 from dateline.merge.profiles import NARROW_DAYS, PRINT_DAYS, REAL, Profile
@@ -17,6 +19,7 @@ ACTOR_POINTS = {Tie.SAME: 1.0, Tie.KIN: 0.6, Tie.ALIKE: 0.3, Tie.UNLIKE: -1.0}
 RECIPIENT_POINTS = {Tie.SAME: 0.7, Tie.KIN: 0.4, Tie.ALIKE: 0.2, Tie.UNLIKE: -0.7}
 TIE_WORDS = {Tie.SAME: "same {}", Tie.KIN: "{}s of one side", Tie.ALIKE: "{}s called the same", Tie.UNLIKE: "other {}s"}
 WIDTHS = ((1, 1.5, "same day"), (3, 1.2, "same days"), (7, 0.8, "same week"), (31, 0.4, "same month"))
+INHERITED = Finding(0.2, "under the same words of day or place")
 NO_PLACE = Finding(-0.7, "no place in common")
 NEAR_IN_PRINT_DAYS, FAR_IN_PRINT_DAYS = 3, 2 * PRINT_DAYS
 MANY = 3  # from this number on, the same number told twice is no accident
@@ -28,7 +31,7 @@ def likeness(one: Profile, other: Profile) -> Likeness:
     report = one.claim.report_id == other.claim.report_id
     findings = [_types(one, other), _days(one, other, report=report), *_spots(one, other, report=report)]
     if report:
-        findings.append(_told_apart(one, other))
+        findings = [*_as_inherited(findings, one, other), _told_apart(one, other)]
     if any(finding.apart for finding in findings):
         return sum_up(findings)
     findings += [*_sides(one, other), _weapons(one, other), _sites(one, other), _tolls(one, other, report=report)]
@@ -188,6 +191,25 @@ def range_words(told: Range) -> str:
 
 
 # --- what the coder kept apart --------------------------------------------------------------------------------
+
+
+def _as_inherited(findings: Sequence[Finding], one: Profile, other: Profile) -> list[Finding]:
+    """The findings on type, days and places, weakened where both claims have the day or place from the same words.
+
+    A report says once where and when it is; that two acts stand under it makes them no more alike.
+    """
+    kinds, days, *spots = findings
+    shared_day = _same_words(one, other, ("occurred",)) and days.points > INHERITED.points
+    shared_place = _same_words(one, other, ("place", "origin", "destination"))
+    spots = [INHERITED if shared_place and spot.points > INHERITED.points else spot for spot in spots]
+    return [kinds, INHERITED if shared_day else days, *spots]
+
+
+def _same_words(one: Profile, other: Profile, fields: Sequence[str]) -> bool:
+    mine, theirs = (
+        {coded.evidence[0] for field in fields if (coded := getattr(profile.claim, field))} for profile in (one, other)
+    )
+    return bool(mine & theirs)
 
 
 def _told_apart(one: Profile, other: Profile) -> Finding:

@@ -28,7 +28,6 @@ def write_lexicon(examples: Iterable[Example], path: Path) -> None:
     entries = _irregular_verbs()
     for key, found in counts.items():
         lemma, times = found.most_common(1)[0]
-        entries.pop(key, None)
         if times >= CLEAREST * found.total():
             entries[key] = lemma
     lines = [f"{word}\t{upos}\t{lemma}\n" for (word, upos), lemma in sorted(entries.items())]

@@ -36,6 +36,10 @@ def code(reading: Reading, codebook: Codebook) -> Iterator[Claim]:
         _settle(context, draft, drafts, index)
     link_causes(context, drafts)
     _times_by_cause(context, drafts)
+    for index, draft in enumerate(drafts):
+        draft.occurred = draft.occurred or running_time(context, draft, drafts[:index])
+        if draft.occurred is None:
+            draft.notes["occurred"] = "no time words in its sentence"
     yield from _claims(drafts)
 
 
@@ -114,9 +118,6 @@ def _settle(context: Context, draft: Draft, drafts: Sequence[Draft], index: int)
     """Adds attribution, time and place, each with a note where it stays unknown."""
     draft.attribution = attribution_of(context, draft.hit.number, draft.hit.token)
     draft.occurred = time_of(context, draft, drafts) or _time_of_posture(context, draft)
-    draft.occurred = draft.occurred or running_time(context, draft, drafts[:index])
-    if draft.occurred is None:
-        draft.notes["occurred"] = "no time words in its sentence"
     mark_cumulative(context, draft)
     running_place(context, draft, drafts[:index])
     if not (draft.places or draft.origins or draft.destinations):
@@ -157,7 +158,6 @@ def _times_by_cause(context: Context, drafts: Sequence[Draft]) -> None:
         if happened and cause is not None and cause.value.start and cause.value.start <= published[0]:
             span = TimeSpan(cause.value.start, published[0], "range")
             draft.occurred = Coded(span, (*draft.cause[0][1], *cause.evidence, *published[1]), "time/after-cause", 0.6)
-            draft.notes.pop("occurred", None)
 
 
 def _claims(drafts: Sequence[Draft]) -> Iterator[Claim]:

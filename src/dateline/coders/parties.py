@@ -32,8 +32,6 @@ def party_at(context: Context, number: int, i: int) -> Coded[Party] | None:
     for j in context.trees[number].kids(i, "appos"):
         if (found := party_at(context, number, j)) is not None:
             return found
-    if (token.upos == "NUM" or (number, i) in context.counts) and not context.kinds(number, i) - {"other"}:
-        return _counted(context, number, i)
     return None
 
 
@@ -58,10 +56,16 @@ def owner_in(context: Context, number: int, i: int) -> Mention | None:
         return found
     of = [j for cases, j in tree.obliques(i) if set(cases) & context.cues["grammar"]["of"]]
     for j in (*tree.phrase(i), *of):
-        owners = [m for m in context.mentions(number, j, "actor") if m.rule in OWNERS and j != i]
+        mentions = context.mentions(number, j, "actor") if j != i else []
+        owners = [m for m in mentions if m.rule in OWNERS and not _is_prefix(context, m)]
         if owners:
             return owners[0]
     return _short_name(context, number, i)
+
+
+def _is_prefix(context: Context, mention: Mention) -> bool:
+    """Whether a name only describes what follows its hyphen ("Iran-backed")."""
+    return context.reading.report.text[mention.evidence.end : mention.evidence.end + 1] == "-"
 
 
 def _short_name(context: Context, number: int, i: int) -> Mention | None:
@@ -162,11 +166,6 @@ def _name_in(context: Context, number: int, i: int) -> Mention | None:
     tokens = [*tree.phrase(i), *(k for j in tree.kids(i, "appos") for k in tree.phrase(j))]
     named = [m for j in tokens for m in context.mentions(number, j, "actor") if m.rule == "engine/person"]
     return named[0] if named else None
-
-
-def _counted(context: Context, number: int, i: int) -> Coded[Party]:
-    evidence = context.evidence(number, [i])
-    return Coded(Party(evidence.quote, None, None, None, evidence.quote), (evidence,), "party/number", 0.6)
 
 
 def _antecedent(context: Context, number: int, i: int) -> Coded[Party] | None:

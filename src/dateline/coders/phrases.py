@@ -32,7 +32,8 @@ def places_in(context: Context, number: int, i: int) -> list[Coded[Place]]:
     literal = [m for m in mentions if isinstance(m.value, Toponym) and m.value.literal and m.value.place]
     if not literal:
         meant = _definite_place(context, number, i)
-        by_adjective = [_coded(m, "place/adjective", 0.7) for m in mentions if _has_place(m)]
+        own = context.trees[number].phrase(i)
+        by_adjective = [_coded(m, "place/adjective", 0.7) for m in mentions if _has_place(m) and m.head in own]
         return [meant] if meant else by_adjective[:1] if _is_site(context, number, i) else []
     finest = min(literal, key=lambda m: (_rank(m), m.evidence.start))
     tree = context.trees[number]

@@ -35,6 +35,14 @@ def party_at(context: Context, number: int, i: int) -> Coded[Party] | None:
     return None
 
 
+def state_at(context: Context, number: int, i: int) -> Coded[Party] | None:
+    """The state that token `i` names, also where the name stands in a phrase of place."""
+    for mention in context.mentions(number, i, "actor"):
+        if mention.rule == "codebook/state":
+            return _named(context, number, i, mention)
+    return None
+
+
 def is_party(context: Context, number: int, i: int) -> bool:
     """Whether the noun at token `i` is somebody who can act or undergo."""
     return bool(context.kinds(number, i) & PARTY_KINDS)

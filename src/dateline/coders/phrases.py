@@ -54,6 +54,8 @@ def _definite_place(context: Context, number: int, i: int) -> Coded[Place] | Non
     start = tree.token(i).start
     if "country" in wanted:
         return _country_meant(context, number, i)
+    if (same := _same_site(context, number, i)) is not None:
+        return same
     for mention in reversed(context.reading.mentions):
         if mention.evidence.start < start and _is_literal(mention) and _precision(mention) in wanted:
             far = number - mention.sentence > DEFINITE_REACH
@@ -61,6 +63,24 @@ def _definite_place(context: Context, number: int, i: int) -> Coded[Place] | Non
             return (
                 None if far else Coded(found.value, (context.evidence(number, [i]), *found.evidence), found.rule, 0.6)
             )
+    return None
+
+
+def _same_site(context: Context, number: int, i: int) -> Coded[Place] | None:
+    """The place of a site of the same name told before: "the airport" after "the airport of Erbil"."""
+    token = context.trees[number].token(i)
+    for mention in reversed(context.reading.mentions):
+        home = context.trees[mention.sentence]
+        if (
+            mention.kind == "site"
+            and mention.evidence.start < token.start
+            and home.token(mention.head).lemma == token.lemma
+        ):
+            for j in nominal_below(context, mention.sentence, mention.head):
+                for named in context.mentions(mention.sentence, j, "place"):
+                    if _is_literal(named):
+                        found = _coded(named, "place/definite", 0.7)
+                        return Coded(found.value, (context.evidence(number, [i]), *found.evidence), found.rule, 0.7)
     return None
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dateline.codebook import Trigger
 from dateline.coders.context import Context
 from dateline.coders.drafts import TOLLS, Draft
-from dateline.coders.parties import is_party, noun_words, party_at
+from dateline.coders.parties import is_party, noun_words, party_at, state_at
 from dateline.coders.phrases import count_at, nominal_below, places_in, rank, single, site_at, weapons_in
 from dateline.coders.tolls import add_results
 from dateline.coders.triggers import agents
-from dateline.records import Coded, Party, Site, Weapon
+from dateline.records import Coded, Count, Party, Site, Weapon
 
 OTHER = "other"
 TARGETS = frozenset({"force", "group", "person", "state", "organisation", "site"})
@@ -41,21 +41,24 @@ def fill_from_verb(context: Context, draft: Draft, i: int, trigger: Trigger) -> 
     for j in objects:
         if j not in draft.hit.tokens:
             assign(context, draft, trigger.object, j, trigger)
+            continue
+        for cases, k in tree.obliques(j):
+            _oblique(context, draft, cases, k)
     done = {*subjects, *objects, *draft.hit.tokens}
     for cases, j in tree.obliques(i):
         if j not in done:
             _oblique(context, draft, cases, j)
     first = tree.first_conjunct(i)
     if first != i and not (draft.places or draft.origins or draft.destinations):
-        for cases, j in tree.obliques(first):
-            if set(cases) & context.cues["prepositions"]["at"]:
-                _add_places(context, draft, _default_place(draft), j)
+        beside = [j for cases, j in tree.obliques(first) if set(cases) & context.cues["prepositions"]["at"]]
+        for j in (*beside, *tree.objects(first)):
+            _add_places(context, draft, _default_place(draft), j)
 
 
 def assign(context: Context, draft: Draft, role: str, j: int, trigger: Trigger) -> None:
     """Puts the phrase of token `j` where its role and its kind say."""
     number = draft.hit.number
-    j = context.core(number, j)
+    outer, j = j, context.core(number, j)
     kinds = context.kinds(number, j)
     if (
         "weapon" in kinds
@@ -75,7 +78,7 @@ def assign(context: Context, draft: Draft, role: str, j: int, trigger: Trigger) 
     if role in {"origin", "destination", "place"}:
         _move_place(context, draft, role, j)
     elif role == "force":
-        _force(context, draft, j)
+        _force(context, draft, j, count_at(context, number, j) or count_at(context, number, outer))
     elif role == "actor":
         _party(context, draft.actors, number, j)
         if draft.hit.entry.family == "posture" and "force" in kinds:
@@ -125,12 +128,10 @@ def _party(context: Context, parties: list[Coded[Party]], number: int, j: int) -
         parties.append(party)
 
 
-def _force(context: Context, draft: Draft, j: int) -> None:
+def _force(context: Context, draft: Draft, j: int, count: Coded[Count] | None) -> None:
     """Troops that move or stand: their number is the strength, their owner the actor; places inside the phrase too."""
     number = draft.hit.number
-    count = count_at(context, number, j)
-    if count is not None and draft.strength is None:
-        draft.strength = count
+    draft.strength = draft.strength or count
     party = party_at(context, number, j)
     if party is not None and (party.value.id or not draft.actors):
         _party(context, draft.actors, number, j)
@@ -215,6 +216,8 @@ def _oblique(context: Context, draft: Draft, cases: tuple[str, ...], j: int) -> 
     if "weapon" in kinds and marks & prepositions["with"]:
         draft.weapon += weapons_in(context, number, nominal_below(context, number, j))
         _number(context, draft, j)
+    elif not draft.hit.entry.on_map and (state := state_at(context, number, j)):
+        draft.recipients.append(state)
     elif marks & prepositions["between"] and kinds & SIDES:
         _party(context, draft.actors, number, j)
     elif moves and marks & prepositions["origin"] and kinds & {"place", "site", "state", "other"}:

@@ -116,6 +116,8 @@ def running_place(context: Context, draft: Draft, earlier: Sequence[Draft]) -> N
     """Gives a draft without a place that of its sentence, else of the last act told shortly before."""
     if draft.places or draft.origins or draft.destinations or not draft.hit.entry.on_map:
         return
+    if _is_ambiguous(context, draft):
+        return
     for j in context.trees[draft.hit.number].subjects(draft.verb):
         found = [p for p in places_in(context, draft.hit.number, j) if p.rule == "place/phrase"]
         if found:
@@ -132,6 +134,13 @@ def running_place(context: Context, draft: Draft, earlier: Sequence[Draft]) -> N
     _sentence_place(context, draft)
     if not draft.places and draft.hit.entry.family not in SCENIC:
         _country_of(context, draft, earlier)
+
+
+def _is_ambiguous(context: Context, draft: Draft) -> bool:
+    """Whether the clause names a place that could not be told from its namesakes: then no other place may stand in."""
+    tokens = context.trees[draft.hit.number].below(draft.verb)
+    mentions = context.within(draft.hit.number, tokens, "place")
+    return any(isinstance(m.value, Toponym) and m.value.literal and m.value.place is None for m in mentions)
 
 
 def _country_of(context: Context, draft: Draft, earlier: Sequence[Draft]) -> None:

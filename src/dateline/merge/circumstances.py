@@ -1,7 +1,8 @@
 """Whether two claims can be of one occurrence by when and where: the two questions that everything else waits for.
 
-Agreement counts as much as both claims are sure of their day or place. Within a report it counts little where both
-have it from the same words: a report says once where it is, and two acts told under that are no more alike for it.
+Agreement counts as much as both claims are sure of their day or place. Within a report it counts more where the day
+or the place is named again, and little where both claims have it from the same words: a report says once where it is,
+and two acts told under that are no more alike for it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dateline.merge.whereabouts import compare_places
 
 WIDTHS = ((1, 1.5, "same day"), (3, 1.2, "same days"), (7, 0.8, "same week"), (31, 0.4, "same month"))
 INHERITED = 0.2
+AGAIN, TELLING = 0.5, 1.0  # what a report adds by naming again what alone has so many points
 NO_PLACE = Finding(-0.7, "no place in common")
 NEAR_IN_PRINT_DAYS, FAR_IN_PRINT_DAYS = 3, 2 * PRINT_DAYS
 PLACES = ("place", "origin", "destination")
@@ -91,4 +93,5 @@ def _weighed(found: Finding, one: Profile, other: Profile, fields: Sequence[str]
     mine, theirs = ([coded for f in fields if (coded := getattr(p.claim, f))] for p in (one, other))
     if report and {coded.evidence[0] for coded in mine} & {coded.evidence[0] for coded in theirs}:
         return Finding(min(found.points, INHERITED), "under the same words of day or place")
-    return replace(found, points=found.points * min(coded.confidence for coded in (*mine, *theirs)))
+    again = AGAIN if report and found.points >= TELLING else 0.0
+    return replace(found, points=(found.points + again) * min(coded.confidence for coded in (*mine, *theirs)))

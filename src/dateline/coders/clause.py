@@ -56,7 +56,7 @@ def _drafts(context: Context) -> list[Draft]:
         refine(context.codebook, draft)
         mark_tally(context, draft, drafts[:index])
         draft.factuality = factuality_of(context, draft.hit.number, draft.hit.token, draft.verb)
-    return [draft for draft in drafts if not _unmeant(draft) and not _yields(context, draft, drafts)]
+    return [d for d in drafts if not (_unmeant(d) or _is_aside(context, d) or _yields(context, d, drafts))]
 
 
 def _yields(context: Context, draft: Draft, drafts: Sequence[Draft]) -> bool:
@@ -96,6 +96,13 @@ def _is_absent(context: Context, hit: Hit) -> bool:
     nouns = hit.tokens if hit.is_noun else tree.kids(hit.token, "nsubj", "nsubj:pass")
     phrase = [j for i in nouns for j in tree.phrase(i)]
     return not hit.entry.on_map and any(tree.token(j).text.lower() in words for j in phrase)
+
+
+def _is_aside(context: Context, draft: Draft) -> bool:
+    """Whether a posture only tells which troops are meant ("troops stationed there") and gives no number."""
+    tree, i = context.trees[draft.hit.number], draft.hit.token
+    reduced = tree.token(i).relation == "acl" and tree.is_passive(i)
+    return draft.claim_class == "posture" and reduced and draft.strength is None
 
 
 def _unmeant(draft: Draft) -> bool:

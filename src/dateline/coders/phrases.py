@@ -69,19 +69,23 @@ def _definite_place(context: Context, number: int, i: int) -> Coded[Place] | Non
 def _same_site(context: Context, number: int, i: int) -> Coded[Place] | None:
     """The place of a site of the same name told before: "the airport" after "the airport of Erbil"."""
     token = context.trees[number].token(i)
-    for mention in reversed(context.reading.mentions):
-        home = context.trees[mention.sentence]
-        if (
-            mention.kind == "site"
-            and mention.evidence.start < token.start
-            and home.token(mention.head).lemma == token.lemma
-        ):
-            for j in nominal_below(context, mention.sentence, mention.head):
-                for named in context.mentions(mention.sentence, j, "place"):
-                    if _is_literal(named):
-                        found = _coded(named, "place/definite", 0.7)
-                        return Coded(found.value, (context.evidence(number, [i]), *found.evidence), found.rule, 0.7)
+    sites = [m for m in context.reading.mentions if m.kind == "site" and m.evidence.start < token.start]
+    for site in reversed(sites):
+        if context.trees[site.sentence].token(site.head).lemma != token.lemma:
+            continue
+        named = [m for m in _about(context, site) if _is_literal(m)]
+        if named:
+            found = _coded(min(named, key=_rank), "place/definite", 0.7)
+            return Coded(found.value, (context.evidence(number, [i]), *found.evidence), found.rule, 0.7)
     return None
+
+
+def _about(context: Context, site: Mention) -> list[Mention]:
+    """Places named in a site's phrase, or by the name that the phrase stands beside ("Qaim, the western base")."""
+    token = context.trees[site.sentence].token(site.head)
+    heads = [token.head] if token.relation == "appos" else []
+    tokens = {k for j in (site.head, *heads) for k in nominal_below(context, site.sentence, j)}
+    return context.within(site.sentence, tokens, "place")
 
 
 def _is_literal(mention: Mention) -> bool:

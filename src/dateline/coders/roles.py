@@ -14,6 +14,7 @@ from dateline.records import Coded, Count, Party, Site, Weapon
 OTHER = "other"
 TARGETS = frozenset({"force", "group", "person", "state", "organisation", "site"})
 SIDES = frozenset({"force", "group", "person", "state", "organisation"})
+WORDS = frozenset({"diplomacy", "repression"})
 MOVES = frozenset({"origin", "destination"})
 
 
@@ -42,6 +43,9 @@ def fill_from_verb(context: Context, draft: Draft, i: int, trigger: Trigger) -> 
         if j not in draft.hit.tokens:
             assign(context, draft, trigger.object, j, trigger)
             continue
+        draft.weapon += weapons_in(context, number, [j])
+        if trigger.effect:
+            add_toll(context, draft, trigger.effect, number, j)
         for cases, k in tree.obliques(j):
             _oblique(context, draft, cases, k)
     done = {*subjects, *objects, *draft.hit.tokens}
@@ -52,7 +56,8 @@ def fill_from_verb(context: Context, draft: Draft, i: int, trigger: Trigger) -> 
     if first != i and not (draft.places or draft.origins or draft.destinations):
         beside = [j for cases, j in tree.obliques(first) if set(cases) & context.cues["prepositions"]["at"]]
         for j in (*beside, *tree.objects(first)):
-            _add_places(context, draft, _default_place(draft), j)
+            if not (draft.places or draft.origins or draft.destinations):
+                _add_places(context, draft, _default_place(draft), j)
 
 
 def assign(context: Context, draft: Draft, role: str, j: int, trigger: Trigger) -> None:
@@ -151,6 +156,7 @@ def _target(context: Context, draft: Draft, j: int) -> None:
         _party(context, draft.recipients, number, j)
     if kinds_unknown(context, number, j) and draft.hit.entry.family == "violence":
         draft.site = draft.site or _thing(context, number, j)
+        _number(context, draft, j)
     if draft.hit.entry.family == "violence":
         _dead_in_phrase(context, draft, j)
     _owner_as_recipient(context, draft, j)
@@ -216,7 +222,9 @@ def _oblique(context: Context, draft: Draft, cases: tuple[str, ...], j: int) -> 
     if "weapon" in kinds and marks & prepositions["with"]:
         draft.weapon += weapons_in(context, number, nominal_below(context, number, j))
         _number(context, draft, j)
-    elif not draft.hit.entry.on_map and (state := state_at(context, number, j)):
+    elif (
+        draft.hit.entry.family in WORDS and marks & prepositions["towards"] and (state := state_at(context, number, j))
+    ):
         draft.recipients.append(state)
     elif marks & prepositions["between"] and kinds & SIDES:
         _party(context, draft.actors, number, j)

@@ -14,6 +14,7 @@ from dateline.records import Coded, Evidence, Mention, TimeSpan, Timex, Toponym
 SCENE_REACH = 3
 SCENE_RADIUS_KM = 60
 TIME_REACH = 2
+UNDATED = frozenset({"posture", "diplomacy"})
 SCENIC = frozenset({"violence", "posture", "humanitarian", "civil"})
 REAL = frozenset({"happened", "ongoing"})
 DAYS = frozenset({"time", "day", "days"})
@@ -35,6 +36,8 @@ def time_of(context: Context, draft: Draft, rivals: Sequence[Draft]) -> Coded[Ti
     number = draft.hit.number
     times = [m for m in context.reading.mentions if m.kind == "time" and m.sentence == number and _dates(m)]
     own = [m for m in times if _distance(context, number, m, draft) is not None]
+    if draft.claim_class == "posture":
+        own = [m for m in own if _distance(context, number, m, draft) == 0]
     mine = [m for m in own if not any(_nearer(context, m, draft, rival) for rival in rivals if rival is not draft)]
     if not mine:
         return None
@@ -85,7 +88,7 @@ def _nearer(context: Context, mention: Mention, draft: Draft, rival: Draft) -> b
 
 def running_time(context: Context, draft: Draft, earlier: Sequence[Draft]) -> Coded[TimeSpan] | None:
     """The days of the act told just before, for an act told in the same breath without a time of its own."""
-    if draft.factuality is None or draft.factuality.value not in REAL or draft.hit.entry.family != "violence":
+    if draft.factuality is None or draft.factuality.value not in REAL or draft.hit.entry.family in UNDATED:
         return None
     if _pluperfect(context, draft):
         return None
@@ -133,7 +136,15 @@ def running_place(context: Context, draft: Draft, earlier: Sequence[Draft]) -> N
             return
     _sentence_place(context, draft)
     if not draft.places and draft.hit.entry.family not in SCENIC:
-        _country_of(context, draft, earlier)
+        _country_of(context, draft)
+
+
+def _home(context: Context) -> str | None:
+    """The country in which at least half of the places named in the report lie."""
+    places = [m.value.place for m in context.reading.mentions if isinstance(m.value, Toponym) and m.value.literal]
+    countries = [place.country for place in places if place is not None and place.country]
+    common = max(sorted(set(countries)), key=countries.count, default=None)
+    return common if common and 2 * countries.count(common) >= len(countries) else None
 
 
 def _is_ambiguous(context: Context, draft: Draft) -> bool:
@@ -143,11 +154,10 @@ def _is_ambiguous(context: Context, draft: Draft) -> bool:
     return any(isinstance(m.value, Toponym) and m.value.literal and m.value.place is None for m in mentions)
 
 
-def _country_of(context: Context, draft: Draft, earlier: Sequence[Draft]) -> None:
-    """An act of law happens in the country of the body that does it, else in that of the last act told."""
-    told = [p.value.country for d in reversed(earlier) for p in d.places or d.origins]
-    countries = [p.value.country for p in draft.actors] + told[:1]
-    wanted = next((country for country in countries if country), None)
+def _country_of(context: Context, draft: Draft) -> None:
+    """An act of law happens in the country of the body that does it, else in the one that the report is about."""
+    own = [p.value.country for p in draft.actors if p.value.country]
+    wanted = own[0] if own else _home(context)
     for mention in context.reading.mentions:
         place = mention.value.place if isinstance(mention.value, Toponym) else None
         if wanted and place is not None and place.precision == "country" and place.country == wanted:

@@ -69,7 +69,7 @@ def _encoder(graph: Graph, network: Network) -> str:
     shares = encoder.mix.detach().softmax(0).numpy()
     hidden = _mask(graph)
     mixed = graph.op("Mul", state, graph.weight("share.0", shares[:1]))
-    for i, layer in enumerate(encoder.layers):
+    for i, layer in enumerate(encoder.stack()):
         state = _layer(graph, f"layer.{i}", layer, state, hidden)
         part = graph.op("Mul", state, graph.weight(f"share.{i + 1}", shares[i + 1 : i + 2]))
         mixed = graph.op("Add", mixed, part)

@@ -105,7 +105,7 @@ def _pass(
     count = 0
     for batch in rounds:
         value = loss(network, batch)
-        value.backward()
+        torch.autograd.backward(value)
         torch.nn.utils.clip_grad_norm_(network.parameters(), LONGEST_GRADIENT)
         steps.step()
         steps.zero_grad(set_to_none=True)

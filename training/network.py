@@ -65,7 +65,8 @@ class Layer(nn.Module):
         mixed = mixed.transpose(1, 2).reshape(rows, length, WIDTH)
         state = self.out_norm(state + self.dropout(self.out(mixed)))
         inner = functional.gelu(self.up(state))
-        return self.down_norm(state + self.dropout(self.down(inner)))
+        result: Tensor = self.down_norm(state + self.dropout(self.down(inner)))
+        return result
 
 
 class Encoder(nn.Module):
@@ -82,14 +83,18 @@ class Encoder(nn.Module):
         self.dropout = RowDropout(DROPOUT)
         nn.init.zeros_(self.case.weight)
 
+    def stack(self) -> list[Layer]:
+        """The layers from the bottom up."""
+        return [layer for layer in self.layers if isinstance(layer, Layer)]
+
     def forward(self, pieces: Tensor, cases: Tensor) -> Tensor:
         places = torch.arange(pieces.shape[1])
         state = self.word(pieces) + self.position(places) + self.case(cases)
         state = self.dropout(self.norm(state))
         mask = torch.where(pieces > 0, 0.0, HIDDEN_SCORE)[:, None, None, :]
         share = torch.softmax(self.mix, 0)
-        mixed = share[0] * state
-        for i, layer in enumerate(self.layers):
+        mixed: Tensor = share[0] * state
+        for i, layer in enumerate(self.stack()):
             state = layer(state, mask)
             mixed = mixed + share[i + 1] * state
         return mixed
@@ -146,7 +151,8 @@ class Network(nn.Module):
         return (halves @ chosen[:, :, :, None]).squeeze(3)
 
     def _narrow(self, layer: nn.Linear, states: Tensor) -> Tensor:
-        return self.dropout(functional.leaky_relu(layer(self.dropout(states)), SLOPE))
+        result: Tensor = self.dropout(functional.leaky_relu(layer(self.dropout(states)), SLOPE))
+        return result
 
 
 def _with_one(values: Tensor) -> Tensor:
@@ -161,7 +167,7 @@ def load_start(network: Network, path: Path) -> None:
     encoder.word.weight.data.copy_(given["embeddings.word_embeddings.weight"])
     encoder.position.weight.data.copy_(position)
     _copy(encoder.norm, given, "embeddings.LayerNorm")
-    for i, layer in enumerate(encoder.layers):
+    for i, layer in enumerate(encoder.stack()):
         prefix = f"encoder.layer.{i}."
         names = [prefix + f"attention.self.{name}" for name in ("query", "key", "value")]
         layer.qkv.weight.data.copy_(torch.cat([given[name + ".weight"] for name in names]))

@@ -123,6 +123,11 @@ def test_what_is_told_without_an_end_is_valid_without_one() -> None:
     assert (row.valid, row.as_of, row.claims) == (TimeSpan(day(0), None, "range"), day(4), ("r1.1", "r2.1"))
 
 
+def test_a_presence_told_of_the_past_ends_there() -> None:
+    (row,) = ledger(present("r1.1", occurred=on(-60)))
+    assert (row.status, row.valid) == ("present", TimeSpan(day(-60), day(-60), "day"))
+
+
 def test_an_undated_report_gives_a_row_without_dates() -> None:
     (row,) = ledger(present("r1.1"), r1=None)
     assert (row.valid, row.as_of) == (TimeSpan(None, None, "range"), None)

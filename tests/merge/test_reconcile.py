@@ -68,6 +68,8 @@ def test_the_words_of_all_who_tell_a_value_are_kept() -> None:
 def test_the_narrow_type_is_taken_and_unrelated_ones_are_disputed() -> None:
     assert merged(claim("r1.1", "attack", **HERE), claim("r2.1", **HERE)).event_type == "rocket_attack"
     assert "event_type" in merged(claim("r1.1", "airstrike", **HERE), claim("r2.1", **HERE)).disputed
+    moves = claim("r1.1", "withdrawal", origin=ARDA), claim("r2.1", "redeployment", origin=ARDA)
+    assert merged(*moves).disputed == ()
 
 
 def test_most_reports_decide_whether_it_happened() -> None:

@@ -95,10 +95,10 @@ class Context:
         """Whether token `i` is in a place's name that stands for the place itself."""
         return any(isinstance(m.value, Toponym) and m.value.literal for m in self.mentions(number, i, "place"))
 
-    def capital_of(self, toponym: Toponym) -> Country | None:
+    def capital_of(self, toponym: Toponym, even_literal: bool = False) -> Country | None:
         """The country for whose government a capital stands ("Ankara recalled its ambassador")."""
         place = toponym.place
-        if toponym.literal or place is None or place.precision == "country":
+        if (toponym.literal and not even_literal) or place is None or place.precision == "country":
             return None
         return self.capitals.get((place.name, place.country or ""))
 

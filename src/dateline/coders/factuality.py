@@ -55,6 +55,11 @@ def _lemma(tree: Tree, i: int) -> str:
     return tree.token(i).lemma.lower()
 
 
+def _with_particle(tree: Tree, i: int) -> str:
+    """The verb with its particle: "call off"."""
+    return " ".join([_lemma(tree, i), *(_lemma(tree, j) for j in tree.kids(i, "compound:prt", "advmod") if j == i + 1)])
+
+
 def _own(context: Context, tree: Tree, i: int) -> Iterator[Verdict]:
     """What the words that hang on the predicate or noun itself say."""
     cues = context.cues
@@ -126,12 +131,13 @@ def _shared(context: Context, tree: Tree, first: int, later: int) -> Iterator[Ve
 def _governor(context: Context, tree: Tree, i: int, below: int) -> Iterator[Verdict]:
     """What a governing verb, adjective or noun says of the act below it."""
     cues, word, token = context.cues, _lemma(tree, i), tree.token(i)
+    cancelled = {word, _with_particle(tree, i)} & cues["cancelled"]["verbs"]
     relation = tree.token(below).relation.split(":")[0]
     infinitive = any(tree.token(j).upos == "PART" for j in tree.kids(below, "mark"))
     negated = any(_lemma(tree, j) in cues["negation"]["words"] for j in tree.children[i])
     content = relation in {"ccomp", "xcomp", "obj", "csubj"}
     if relation == "nsubj" or relation == "nsubj:pass":
-        if word in cues["cancelled"]["verbs"]:
+        if cancelled:
             yield Verdict("denied", (i,), "called-off")
         if token.upos in {"VERB", "ADJ"} and ((word in cues["planned"]["verbs"] and tree.is_passive(i)) or
                                                word in cues["planned"]["adjectives"]):  # fmt: skip
@@ -139,7 +145,7 @@ def _governor(context: Context, tree: Tree, i: int, below: int) -> Iterator[Verd
         return
     if word in cues["denial"]["verbs"] and content and not negated:
         yield Verdict("denied", (i,), "denial")
-    if content and word in cues["cancelled"]["verbs"]:
+    if content and cancelled:
         yield Verdict("denied", (i,), "called-off")
     if content and (word in cues["threatened"]["verbs"]) and (infinitive or relation == "obj"):
         yield Verdict("threatened", (i,), "threat")
@@ -161,7 +167,8 @@ def _governor(context: Context, tree: Tree, i: int, below: int) -> Iterator[Verd
         yield Verdict("ongoing", (i,), "aspect")
     if relation == "conj":
         return
-    yield from _purpose(tree, below, relation, infinitive)
+    if not any(_lemma(tree, j) in cues["grammar"]["perfect"] for j in tree.kids(below, "aux")):
+        yield from _purpose(tree, below, relation, infinitive)
 
 
 def _hoped_for(context: Context, tree: Tree, below: int) -> bool:

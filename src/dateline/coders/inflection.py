@@ -9,10 +9,13 @@ from dateline.records import Token
 
 
 def base_forms(token: Token, words: Container[str], *, rules: Mapping[str, Any], is_noun: bool) -> tuple[str, ...]:
-    """The engine's lemma if it is one of the words, else every form of theirs that the word as written can be of."""
+    """The engine's lemma if it is one of the words, else every form of theirs that the word as written can be of.
+
+    A noun is also tried as written ("shelling" beside "shell").
+    """
     lemma = token.lemma.lower()
     if lemma in words:
-        return (lemma,)
+        return tuple(dict.fromkeys((lemma, *(form for form in (token.text.lower(),) if is_noun and form in words))))
     return tuple(dict.fromkeys(form for form in _forms(token.text.lower(), rules, is_noun) if form in words))
 
 

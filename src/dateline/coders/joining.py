@@ -10,6 +10,7 @@ from dateline.coders.tree import Tree
 
 INNER = frozenset({"obj", "nmod", "compound", "advcl", "xcomp", "obl", "acl"})
 CHAIN = 3
+HARM = frozenset({"killed", "injured"})
 FREE = frozenset({"advcl", "xcomp", "acl", "conj", "parataxis"})
 
 
@@ -45,7 +46,7 @@ def _same_act(context: Context, source: Draft, others: Sequence[Draft]) -> Draft
     tree = context.trees[source.hit.number]
     near = [d for d in others if d.hit.number == source.hit.number]
     for target in near:
-        if source.hit.trigger.effect and _caused(context, tree, source, target):
+        if source.hit.trigger.effect in HARM and _caused(context, tree, source, target):
             return target
         if _verb_of_noun(tree, source, target) or _repeats(tree, source, target):
             return target
@@ -64,13 +65,23 @@ def _caused(context: Context, tree: Tree, effect: Draft, act: Draft) -> bool:
     if act.hit.is_noun:
         subjects = [tree.first_conjunct(j) for j in tree.subjects(e)]
         by_noun = tree.first_conjunct(a) in subjects
-        means = any(j == a and set(cases) & context.cues["effects"]["means"] for cases, j in tree.obliques(e))
+        means = bool(set(tree.cases(a)) & context.cues["effects"]["means"]) and _in_phrase_of(tree, a, e)
         described = tree.token(e).head == a and tree.token(e).relation.split(":")[0] == "acl"
         carried = act.verb != a and _hangs_on(context, tree, e, act.verb)
         return by_noun or means or described or carried or _hangs_on(context, tree, e, a)
     if _hangs_on(context, tree, e, a):
         return True
     return _hangs_on(context, tree, a, e) and tree.token(a).relation == "advcl" and _when(context, tree, a)
+
+
+def _in_phrase_of(tree: Tree, i: int, head: int) -> bool:
+    """Whether `i` stands in a phrase of the verb `head`, with no clause between."""
+    for j in (i, *tree.above(i)):
+        if j == head:
+            return True
+        if tree.token(j).relation.split(":")[0] not in {"obl", "nmod", "conj", "nsubj", "obj", "appos", "compound"}:
+            return False
+    return False
 
 
 def _earlier_effect(effect: Draft, act: Draft) -> bool:

@@ -7,7 +7,7 @@ from dateline.coders.tree import Tree
 from dateline.records import Coded, Evidence, Mention, Party, Term, Toponym
 
 PARTY_KINDS = frozenset({"person", "force", "group", "state", "organisation"})
-OWNERS = frozenset({"codebook/actor", "codebook/state", "codebook/adjective"})
+OWNERS = frozenset({"codebook/actor", "codebook/state", "codebook/adjective", "engine/organisation"})
 REACH = 4
 GOVERNMENT = "GOV"
 
@@ -20,15 +20,11 @@ def party_at(context: Context, number: int, i: int) -> Coded[Party] | None:
     named = [m for m in context.mentions(number, i, "actor") if m.rule != "codebook/adjective" or token.upos != "ADJ"]
     terms = [m for m in context.mentions(number, i, "person") if m.head == i]
     if terms:
-        return _role_noun(context, number, i, terms[0])
+        return _beside_name(context, number, i) or _role_noun(context, number, i, terms[0])
     if named and not (named[0].rule in NAMES and context.is_placed(number, i)):
         return _named(context, number, i, named[0])
-    for mention in context.mentions(number, i, "place"):
-        country = context.capital_of(mention.value) if isinstance(mention.value, Toponym) else None
-        if country is not None:
-            words = mention.evidence.quote
-            party = Party(country.name, country.alpha3.lower(), country.alpha3, GOVERNMENT, words)
-            return Coded(party, (mention.evidence,), "party/capital", 0.8)
+    if (capital := _capital(context, number, i)) is not None:
+        return capital
     for j in context.trees[number].kids(i, "appos"):
         if (found := party_at(context, number, j)) is not None:
             return found
@@ -40,7 +36,28 @@ def state_at(context: Context, number: int, i: int) -> Coded[Party] | None:
     for mention in context.mentions(number, i, "actor"):
         if mention.rule == "codebook/state":
             return _named(context, number, i, mention)
+    return _capital(context, number, i, even_literal=True)
+
+
+def _capital(context: Context, number: int, i: int, *, even_literal: bool = False) -> Coded[Party] | None:
+    """The government for which a capital's name stands."""
+    for mention in context.mentions(number, i, "place"):
+        country = context.capital_of(mention.value, even_literal) if isinstance(mention.value, Toponym) else None
+        if country is not None:
+            words = mention.evidence.quote
+            party = Party(country.name, country.alpha3.lower(), country.alpha3, GOVERNMENT, words)
+            return Coded(party, (mention.evidence,), "party/capital", 0.8)
     return None
+
+
+def owner_of_weapon(context: Context, number: int, i: int) -> Coded[Party] | None:
+    """The party whose weapon token `i` names: "Turkish artillery", "its jets"."""
+    owner = owner_in(context, number, i)
+    if owner is None or not isinstance(owner.value, Party) or owner.rule == "engine/organisation":
+        return None
+    known, (words, evidence) = owner.value, noun_words(context, number, i)
+    party = Party(known.name, known.id, known.country, known.sector or "MIL", words)
+    return Coded(party, (evidence, owner.evidence), "party/weapon-owner", 0.85)
 
 
 def is_party(context: Context, number: int, i: int) -> bool:
@@ -64,6 +81,8 @@ def owner_in(context: Context, number: int, i: int) -> Mention | None:
         return found
     of = [j for cases, j in tree.obliques(i) if set(cases) & context.cues["grammar"]["of"]]
     for j in (*tree.phrase(i), *of):
+        if tree.token(j).upos == "PRON" and (meant := antecedent(context, number, j)):
+            return _owner_itself(context, *meant)
         mentions = context.mentions(number, j, "actor") if j != i else []
         owners = [m for m in mentions if m.rule in OWNERS and not _is_prefix(context, m)]
         if owners:
@@ -71,9 +90,25 @@ def owner_in(context: Context, number: int, i: int) -> Mention | None:
     return _short_name(context, number, i)
 
 
+def _owner_itself(context: Context, number: int, i: int) -> Mention | None:
+    """The actor that a possessor is or belongs to: "its troops" after "Turkey" or "the Turkish army"."""
+    mentions = [m for m in context.mentions(number, i, "actor") if m.rule in OWNERS]
+    return mentions[0] if mentions else owner_in(context, number, i)
+
+
 def _is_prefix(context: Context, mention: Mention) -> bool:
     """Whether a name only describes what follows its hyphen ("Iran-backed")."""
     return context.reading.report.text[mention.evidence.end : mention.evidence.end + 1] == "-"
+
+
+def _beside_name(context: Context, number: int, i: int) -> Coded[Party] | None:
+    """The body whose name stands beside its noun: "a little-known faction, the Companions of the Ridge"."""
+    tree = context.trees[number]
+    for j in tree.kids(i, "appos"):
+        for mention in context.mentions(number, j, "actor"):
+            if mention.rule in {"codebook/actor", "engine/organisation"} and mention.head == j:
+                return _named(context, number, j, mention)
+    return None
 
 
 def _short_name(context: Context, number: int, i: int) -> Mention | None:

@@ -164,13 +164,20 @@ def weapons_in(context: Context, number: int, tokens: Iterable[int]) -> list[Cod
 
 def count_at(context: Context, number: int, i: int) -> Coded[Count] | None:
     """The number of what token `i` names, from the numeral that counts it."""
-    mention = context.counts.get((number, i))
+    mention = context.counts.get((number, i)) or _of_number(context, number, i)
     if mention is None or not isinstance(mention.value, Count):
         return None
     words, _ = noun_words(context, number, i)
     value = mention.value
     count = Count(value.low, value.high, words, value.words)
     return Coded(count, (mention.evidence,), "count/numeral")
+
+
+def _of_number(context: Context, number: int, i: int) -> Mention | None:
+    """The number in "a family of five"."""
+    tree, of = context.trees[number], context.cues["grammar"]["of"]
+    numbers = [j for cases, j in tree.obliques(i) if set(cases) & of and tree.token(j).upos == "NUM"]
+    return context.counts.get((number, numbers[0])) if numbers else None
 
 
 def single(context: Context, number: int, i: int) -> Coded[Count] | None:

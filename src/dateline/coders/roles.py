@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.codebook import Trigger
 from dateline.coders.context import Context
 from dateline.coders.drafts import TOLLS, Draft
-from dateline.coders.parties import is_party, noun_words, party_at, state_at
+from dateline.coders.parties import is_party, noun_words, owner_of_weapon, party_at, state_at
 from dateline.coders.phrases import count_at, nominal_below, places_in, rank, single, site_at, weapons_in
 from dateline.coders.tolls import add_results
 from dateline.coders.triggers import agents
@@ -77,6 +77,8 @@ def assign(context: Context, draft: Draft, role: str, j: int, trigger: Trigger) 
     if "weapon" in kinds and not kinds & {"force", "person"} and role != "force":
         draft.weapon += weapons_in(context, number, nominal_below(context, number, j))
         _number(context, draft, j)
+        if role == "actor" and (owner := owner_of_weapon(context, number, j)):
+            draft.actors.append(owner)
         return
     if role == "none" or "time" in kinds:
         return
@@ -86,8 +88,8 @@ def assign(context: Context, draft: Draft, role: str, j: int, trigger: Trigger) 
         _force(context, draft, j, count_at(context, number, j) or count_at(context, number, outer))
     elif role == "actor":
         _party(context, draft.actors, number, j)
-        if draft.hit.entry.family == "posture" and "force" in kinds:
-            draft.strength = draft.strength or count_at(context, number, j)
+        if draft.hit.entry.family == "posture" and (kinds & {"force", "other"}):
+            draft.strength = draft.strength or count_at(context, number, j) or count_at(context, number, outer)
     elif role in {"recipient", "site", "content"}:
         _target(context, draft, j)
     if trigger.effect and role in {trigger.object if trigger.subject != "recipient" else "recipient", "recipient"}:
@@ -152,7 +154,9 @@ def _target(context: Context, draft: Draft, j: int) -> None:
     if site is not None and draft.site is None:
         draft.site = site
         _number(context, draft, j)
-    if (not site or is_party(context, number, j)) and context.trees[number].token(j).upos != "PRON":
+    if draft.hit.entry.family in WORDS and (state := state_at(context, number, j)):
+        draft.recipients.append(state)
+    elif (not site or is_party(context, number, j)) and context.trees[number].token(j).upos != "PRON":
         _party(context, draft.recipients, number, j)
     if kinds_unknown(context, number, j) and draft.hit.entry.family == "violence":
         draft.site = draft.site or _thing(context, number, j)

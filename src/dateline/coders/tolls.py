@@ -18,6 +18,18 @@ def add_results(context: Context, draft: Draft) -> None:
     ]:
         if tree.token(verb).lemma.lower() in verbs and tree.token(verb).upos == "VERB":
             _read_results(context, draft, verb)
+    if draft.hit.is_noun:
+        _add_risen(context, draft)
+
+
+def _add_risen(context: Context, draft: Draft) -> None:
+    """Adds the toll of "the death toll from the attack rose to 12"."""
+    tree, number, cues = context.trees[draft.hit.number], draft.hit.number, context.cues["effects"]
+    for i in tree.above(draft.hit.token):
+        if tree.token(i).lemma.lower() in cues["toll_nouns"] and tree.token(i).head >= 0:
+            targets = [j for cases, j in tree.obliques(tree.token(i).head) if set(cases) & cues["toll_prepositions"]]
+            for count in [c for j in targets if (c := count_at(context, number, j))][:1]:
+                _add(draft, "killed", count)
 
 
 def _clauses_of(context: Context, draft: Draft) -> list[int]:

@@ -86,10 +86,9 @@ class Tree:
         """Whether the verb `i` is passive, by its own marks or as a bare participle after a noun."""
         if self.kids(i, "aux:pass"):
             return True
-        first = self.first_conjunct(i)
-        if first != i and not self.kids(i, *SUBJECTS):
+        first, token = self.first_conjunct(i), self.token(i)
+        if first != i and (not self.kids(i, *SUBJECTS) or (not self.kids(i, "aux") and self._participle(token))):
             return self.is_passive(first)
-        token = self.token(i)
         return token.relation == "acl" and token.upos == "VERB" and self._participle(token)
 
     def _participle(self, token: Token) -> bool:

@@ -1,8 +1,8 @@
 """Whether two claims can be of one occurrence by when and where: the two questions that everything else waits for.
 
-Agreement counts as much as both claims are sure of their day or place. Within a report it counts more where the day
-or the place is named again, and little where both claims have it from the same words: a report says once where it is,
-and two acts told under that are no more alike for it.
+Agreement counts as much as both claims are sure of their day or place. Within a report it counts more where the place
+is named again, and little where both claims have day or place from the same words: a report says once where it is, and
+two acts told under that are no more alike for it.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from dataclasses import replace
 
 from dateline.merge.findings import NOTHING, Finding
 from dateline.merge.profiles import PRINT_DAYS, REAL, Profile
-from dateline.merge.whereabouts import compare_places
+from dateline.merge.whereabouts import SAME_POINT, compare_places
 
 WIDTHS = ((1, 1.5, "same day"), (3, 1.2, "same days"), (7, 0.8, "same week"), (31, 0.4, "same month"))
 INHERITED = 0.2
-AGAIN, TELLING = 0.5, 1.0  # what a report adds by naming again what alone has so many points
+AGAIN = 0.5  # what a report adds by naming one point again
 NO_PLACE = Finding(-0.7, "no place in common")
 NEAR_IN_PRINT_DAYS, FAR_IN_PRINT_DAYS = 3, 2 * PRINT_DAYS
 PLACES = ("place", "origin", "destination")
@@ -93,5 +93,5 @@ def _weighed(found: Finding, one: Profile, other: Profile, fields: Sequence[str]
     mine, theirs = ([coded for f in fields if (coded := getattr(p.claim, f))] for p in (one, other))
     if report and {coded.evidence[0] for coded in mine} & {coded.evidence[0] for coded in theirs}:
         return Finding(min(found.points, INHERITED), "under the same words of day or place")
-    again = AGAIN if report and found.points >= TELLING else 0.0
+    again = AGAIN if report and found.points >= SAME_POINT else 0.0
     return replace(found, points=(found.points + again) * min(coded.confidence for coded in (*mine, *theirs)))

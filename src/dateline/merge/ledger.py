@@ -174,16 +174,21 @@ def _strength(entry: _Entry | None) -> Count | None:
 
 
 def _valid(run: Sequence[_Entry]) -> TimeSpan:
-    """From the first day for which the status is told; it ends where the words set a term to a movement."""
+    """From the first day for which the status is told to the term set to a movement, or the end of a presence past."""
     spans = [entry.profile.span for entry in run]
     starts = [span[0] for span in spans if span and span[0] != FIRST]
     days = [entry.profile.day for entry in run if entry.profile.day is not None]
     start = min(starts or days, default=None)
     ends = [span[1] for span in spans if span and span[1] != LAST]
     moving = run[-1].status in ("arriving", "withdrawing", "to_be_withdrawn")
-    end = max(ends) if moving and ends else None
+    past = run[-1].status == HELD[0] and all(_is_past(entry.profile) for entry in run)
+    end = max(ends) if ends and (moving or past) else None
     first, last = (None if day is None else date.fromordinal(day) for day in (start, end))
     return TimeSpan(first, last, "day" if first and first == last else "range")
+
+
+def _is_past(profile: Profile) -> bool:
+    return profile.span is not None and profile.day is not None and profile.span[1] < profile.day
 
 
 def _words(entry: _Entry) -> Iterator[Evidence]:

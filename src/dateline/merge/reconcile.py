@@ -7,43 +7,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from math import prod
-from typing import Any, TypeVar
+from typing import Any
 
+from dateline.merge.agreed import ONE_VALUE, Told, agreed, gather, words_of
 from dateline.merge.copies import voices
 from dateline.merge.identity import Register, Tie, closest, identify, tie
 from dateline.merge.link import Cluster
-from dateline.merge.profiles import LAST, Profile
-from dateline.merge.tolls import TOLLS, Telling, disjoint, is_disputed, reconcile_sides
-from dateline.merge.whereabouts import fits as places_fit
+from dateline.merge.profiles import Profile
+from dateline.merge.tolls import TOLLS, Telling, is_disputed, reconcile_sides
 from dateline.records import (
-    GEO_PRECISIONS,
     Claim,
     Coded,
-    Count,
-    Evidence,
     Incident,
     Party,
-    Place,
     ReadReport,
-    Site,
-    TimeSpan,
     Toll,
     Weapon,
 )
 
-T = TypeVar("T")
 MOST_SURE = 0.99
 TOLL_RULE = "merge/toll"
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """One value as one claim tells it; `voice` numbers the independent reports."""
-
-    coded: Coded[Any]
-    voice: int
 
 
 def reconcile(cluster: Cluster, reports: Mapping[str, ReadReport], known: Register) -> Incident:
@@ -53,8 +37,8 @@ def reconcile(cluster: Cluster, reports: Mapping[str, ReadReport], known: Regist
     fields: dict[str, Any] = {}
     disputed: list[str] = []
     event_type, types_clash = _event_type(cluster.members, voice)
-    for field, (fit, width) in _ONE.items():
-        fields[field], clash = _agreed(_tell(claims, field, voice), fit, width)
+    for field, (fit, width) in ONE_VALUE.items():
+        fields[field], clash = agreed(_tell(claims, field, voice), fit, width)
         disputed += [field] if clash else []
     for field in ("actors", "recipients"):
         fields[field] = _parties(_tell(claims, field, voice), known)
@@ -78,93 +62,28 @@ def reconcile(cluster: Cluster, reports: Mapping[str, ReadReport], known: Regist
     )
 
 
-def _tell(claims: Sequence[Claim], field: str, voice: Mapping[str, int]) -> list[_Told]:
+def _tell(claims: Sequence[Claim], field: str, voice: Mapping[str, int]) -> list[Told]:
     """All values of a field in the order of the claims, each with its voice."""
     found = []
     for claim in claims:
         value = getattr(claim, field)
         values = value if isinstance(value, tuple) else () if value is None else (value,)
-        found += [_Told(coded, voice[claim.report_id]) for coded in values]
+        found += [Told(coded, voice[claim.report_id]) for coded in values]
     return found
-
-
-# --- one value a field --------------------------------------------------------------------------------------
-
-
-def _agreed(
-    told: Sequence[_Told], fit: Callable[[Any, Any], bool], width: Callable[[Any], tuple[Any, ...]]
-) -> tuple[Coded[Any] | None, bool]:
-    """The value that most independent reports can agree on, the narrowest of those; and whether another contradicts."""
-    if not told:
-        return None, False
-    values = list(dict.fromkeys(t.coded.value for t in told))
-    support = {v: len({t.voice for t in told if fit(v, t.coded.value)}) for v in values}
-    sure = {v: max(t.coded.confidence for t in told if t.coded.value == v) for v in values}
-    best = min(values, key=lambda v: (-support[v], *width(v), -sure[v], values.index(v)))
-    return _gather([t.coded for t in told if t.coded.value == best]), not all(fit(best, v) for v in values)
-
-
-def _gather(same: Sequence[Coded[T]]) -> Coded[T]:
-    """One coded value with the words of all that tell it, by the rule that is surest of it."""
-    surest = max(same, key=lambda coded: coded.confidence)
-    return Coded(surest.value, _evidence(same), surest.rule, surest.confidence)
-
-
-def _evidence(values: Sequence[Coded[Any]]) -> tuple[Evidence, ...]:
-    return tuple(dict.fromkeys(span for coded in values for span in coded.evidence))
-
-
-def _spans_fit(one: TimeSpan, other: TimeSpan) -> bool:
-    ends = [(a.end, b.start) for a, b in ((one, other), (other, one))]
-    return not any(end and start and end < start for end, start in ends)
-
-
-def _span_width(span: TimeSpan) -> tuple[int, bool]:
-    days = (span.end - span.start).days if span.start and span.end else LAST
-    return days, span.clock is None
-
-
-def _place_width(place: Place) -> tuple[int, float]:
-    return GEO_PRECISIONS.index(place.precision), place.radius_km or 0
-
-
-def _sites_fit(one: Site, other: Site) -> bool:
-    return one.kind == other.kind
-
-
-def _site_width(site: Site) -> tuple[int]:
-    return (-len(site.name.split()),)
-
-
-def _counts_fit(one: Count, other: Count) -> bool:
-    return one.of != other.of or not disjoint((one.low, one.high), (other.low, other.high))
-
-
-def _count_width(count: Count) -> tuple[int]:
-    return (count.high - count.low if count.low is not None and count.high is not None else LAST,)
-
-
-_ONE: dict[str, tuple[Callable[[Any, Any], bool], Callable[[Any], tuple[Any, ...]]]] = {
-    "occurred": (_spans_fit, _span_width),
-    "place": (places_fit, _place_width),
-    "origin": (places_fit, _place_width),
-    "destination": (places_fit, _place_width),
-    "site": (_sites_fit, _site_width),
-    "strength": (_counts_fit, _count_width),
-    "number": (_counts_fit, _count_width),
-}
 
 
 # --- type, factuality, confidence ---------------------------------------------------------------------------
 
 
 def _event_type(members: Sequence[Profile], voice: Mapping[str, int]) -> tuple[str, bool]:
-    """The type that most independent reports tell, of those that no other told type refines; whether others remain."""
-    broader = {name for profile in members if profile.entry for name in profile.entry.refines}
-    names = list(dict.fromkeys(profile.claim.event_type for profile in members))
-    sharp = [name for name in names if name not in broader] or names
+    """The type that most independent reports tell, of those that no other told type refines; whether others clash."""
+    entries = {profile.claim.event_type: profile.entry for profile in members}
+    broader = {name for entry in entries.values() if entry for name in entry.refines}
+    sharp = [name for name in entries if name not in broader] or list(entries)
     told = {name: len({voice[p.claim.report_id] for p in members if p.claim.event_type == name}) for name in sharp}
-    return max(sharp, key=lambda name: (told[name], -sharp.index(name))), len(sharp) > 1
+    ends = {entry.status if entry else None for name, entry in entries.items() if name in sharp}
+    one_end = len(ends) == 1 and None not in ends  # movements that leave a force where the others do
+    return max(sharp, key=lambda name: (told[name], -sharp.index(name))), len(sharp) > 1 and not one_end
 
 
 def _factuality(claims: Sequence[Claim], voice: Mapping[str, int]) -> Coded[str]:
@@ -172,7 +91,7 @@ def _factuality(claims: Sequence[Claim], voice: Mapping[str, int]) -> Coded[str]
     told = Counter(value for value, _ in pairs)
     order = list(dict.fromkeys(claim.factuality.value for claim in claims))
     best = max(order, key=lambda value: (told[value], -order.index(value)))
-    return _gather([claim.factuality for claim in claims if claim.factuality.value == best])
+    return gather([claim.factuality for claim in claims if claim.factuality.value == best])
 
 
 def _confidence(claims: Sequence[Claim], voice: Mapping[str, int]) -> float:
@@ -187,7 +106,7 @@ def _confidence(claims: Sequence[Claim], voice: Mapping[str, int]) -> float:
 # --- several values a field -----------------------------------------------------------------------------------
 
 
-def _parties(told: Sequence[_Told], known: Register) -> tuple[Coded[Party], ...]:
+def _parties(told: Sequence[Told], known: Register) -> tuple[Coded[Party], ...]:
     """The parties told, each once; one called only by a general word gives way to those that are named."""
     groups: list[list[Coded[Party]]] = []
     for coded in (t.coded for t in told):
@@ -204,14 +123,14 @@ def _parties(told: Sequence[_Told], known: Register) -> tuple[Coded[Party], ...]
 
 def _gather_party(group: Sequence[Coded[Party]]) -> Coded[Party]:
     best = max(group, key=lambda c: (c.value.id is not None, c.confidence))
-    return Coded(best.value, _evidence(group), best.rule, best.confidence)
+    return Coded(best.value, words_of(group), best.rule, best.confidence)
 
 
-def _distinct(told: Sequence[_Told], key: Callable[[Any], Any]) -> tuple[Coded[Any], ...]:
+def _distinct(told: Sequence[Told], key: Callable[[Any], Any]) -> tuple[Coded[Any], ...]:
     groups: dict[Any, list[Coded[Any]]] = {}
     for one in told:
         groups.setdefault(key(one.coded.value), []).append(one.coded)
-    return tuple(_gather(group) for group in groups.values())
+    return tuple(gather(group) for group in groups.values())
 
 
 def _same_weapon(weapon: Weapon) -> str:
@@ -247,7 +166,7 @@ def _toll(members: Sequence[Profile], field: str, voice: Mapping[str, int]) -> t
     counts = [coded for profile in telling for coded in getattr(profile.claim, field)]
     toll = reconcile_sides(tellings, [side for profile in telling for side in _sides(profile, field, voice)])
     sure = max(coded.confidence for coded in counts)
-    return Coded(toll, _evidence(counts), TOLL_RULE, sure), is_disputed(tellings)
+    return Coded(toll, words_of(counts), TOLL_RULE, sure), is_disputed(tellings)
 
 
 def _sides(profile: Profile, field: str, voice: Mapping[str, int]) -> list[tuple[str, Telling]]:

@@ -10,6 +10,7 @@ from dateline.merge.findings import Finding
 from dateline.records import Place
 
 EARTH_KM = 12742
+SAME_POINT = 2.0
 FAR_KM = 30  # beyond both radii by more than this, two points are two places
 POINTS = ("site", "town")  # of these, two with different names are two places, however near
 FINE = ("site", "town", "near")
@@ -38,7 +39,7 @@ def compare_places(one: Place, other: Place) -> Finding:
     if "country" in (one.precision, other.precision):
         return _by_country(one, other)
     if one.gazetteer_id and one.gazetteer_id == other.gazetteer_id and one.precision == other.precision:
-        return Finding(2.0 if is_fine(one) else 0.8, "same place")
+        return Finding(SAME_POINT if is_fine(one) else 0.8, "same place")
     distance = km_between(one, other)
     if distance is None:
         return _by_name(one, other)

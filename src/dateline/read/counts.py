@@ -12,6 +12,7 @@ from dateline.codebook import Codebook
 from dateline.records import Count, Evidence, Mention, Report, Sentence, Token
 
 DIGITS = re.compile(r"^\d{1,3}(?:[,.\u00a0]\d{3})+$|^\d+$")
+DECIMAL = re.compile(r"^\d+\.\d+$")
 RANGE = re.compile(r"^(\d+)[-–](\d+)$")
 MODIFIERS = frozenset({"nummod", "det", "amod", "compound", "nmod", "advmod", "nsubj", "nsubj:pass", "obj", "conj"})
 NOUNS = frozenset({"NOUN", "PROPN"})
@@ -35,6 +36,7 @@ class Numerals:
     adds: frozenset[str]
     of: frozenset[str]
     articles: frozenset[str]
+    nouns: frozenset[str]
     between: frozenset[str]
 
 
@@ -59,7 +61,7 @@ def numerals(codebook: Codebook, language: str) -> Numerals:
     return Numerals(
         table["units"], table["scales"], table["ordinals"], table["vague"], _phrases(table, "low"), _phrases(table, "high"),
         _phrases(table, "loose_high"), _phrases(table, "about"), frozenset(hedges["joins"]),
-        frozenset(hedges["adds"]), frozenset(hedges["of"]), frozenset(hedges["articles"]), frozenset(hedges["between"]),
+        frozenset(hedges["adds"]), frozenset(hedges["of"]), frozenset(hedges["articles"]), frozenset(hedges["nouns"]), frozenset(hedges["between"]),
     )  # fmt: skip
 
 
@@ -86,9 +88,9 @@ def _in_sentence(report: Report, number: int, sentence: Sentence, words: Numeral
 
 
 def _bare_article(tokens: tuple[Token, ...], at: int, words: Numerals) -> bool:
-    """Whether an article stands before no number word: "a base", against "a dozen bases"."""
+    """Whether an article is no number of its own: "a base", "another four", against "a dozen bases", "a couple"."""
     following = tokens[at + 1].text.lower() if at + 1 < len(tokens) else ""
-    number = following in words.scales or following in words.vague or following in words.units
+    number = following in words.scales or following in words.vague or following in words.nouns
     return tokens[at].text.lower() in words.articles and not number
 
 
@@ -99,9 +101,20 @@ def _value(token: Token, words: Numerals) -> int | None:
     return words.units.get(text)
 
 
+def _decimal(tokens: tuple[Token, ...], at: int, words: Numerals) -> _Number | None:
+    """A decimal before a scale: "1.3 million"."""
+    scale = words.scales.get(tokens[at + 1].text.lower()) if at + 1 < len(tokens) else None
+    if scale is None or not DECIMAL.match(tokens[at].text):
+        return None
+    value = round(float(tokens[at].text) * scale)
+    return _Number(at, at + 2, value, value)
+
+
 def _number(tokens: tuple[Token, ...], at: int, words: Numerals) -> _Number | None:
     """The number that starts at token `at`: units and scales read from left to right ("two hundred and six")."""
     word = tokens[at].text.lower()
+    if (decimal := _decimal(tokens, at, words)) is not None:
+        return decimal
     if word in words.vague:
         return None if _hedges_next(tokens, at, words) else _vague(tokens, at, words)
     value = _value(tokens[at], words)
@@ -124,7 +137,9 @@ def _number(tokens: tuple[Token, ...], at: int, words: Numerals) -> _Number | No
 
 def _hedges_next(tokens: tuple[Token, ...], at: int, words: Numerals) -> bool:
     return (
-        (tokens[at].text.lower(),) in words.about and at + 1 < len(tokens) and _value(tokens[at + 1], words) is not None
+        (tokens[at].text.lower(),) in words.about
+        and at + 1 < len(tokens)
+        and (_value(tokens[at + 1], words) is not None or _decimal(tokens, at + 1, words) is not None)
     )
 
 

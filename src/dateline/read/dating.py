@@ -13,6 +13,7 @@ from dateline.read.time_phrases import find_told
 from dateline.records import Dating, Evidence, Report, Sentence, Zone
 
 FARTHEST = timedelta(days=3 * 366)
+HORIZON = timedelta(days=12 * 366)
 
 
 def date_report(
@@ -55,10 +56,15 @@ def _inferred(
 
 
 def _days(clues: Sequence[Clue], since: date, until: date | None) -> list[date]:
-    """The days that all clues allow; without an upper bound those of the next three years."""
-    last = min(until or date.max, since + FARTHEST if since < date.max - FARTHEST else date.max)
+    """The days that all clues allow: the three years before what is still to come, else all days of a long time.
+
+    A year told as background ("since 1992") only bounds from below, so without an upper bound the days must be few
+    over that long time, not merely over the years next to it.
+    """
+    first = since if until is None or until - since < FARTHEST else until - FARTHEST
+    last = min(until or date.max, first + (FARTHEST if until else HORIZON) if first < date.max - HORIZON else date.max)
     checks = [clue.allows for clue in clues if clue.allows]
-    days = (since + timedelta(days=step) for step in range((last - since).days + 1))
+    days = (first + timedelta(days=step) for step in range((last - first).days + 1))
     return [day for day in days if all(allows(day) for allows in checks)]
 
 

@@ -34,7 +34,7 @@ class Trigger:
 
     `subject`, `object` and `of` name the role of the doer in grammar, of its object, and of a noun's "of" phrase.
     `*_kinds` and `with_any` are conditions: the kinds the subject or object must have, the prepositions one of which
-    must follow. `effect` is the count that the object fills (killed, injured, captured, displaced).
+    must follow (what follows it being of `where_kinds`). `effect` is the count that the object fills (killed, injured, captured, displaced).
     `weak` words are triggers only beside a weapon, a toll or an armed party.
     """
 
@@ -48,6 +48,7 @@ class Trigger:
     object_kinds: tuple[str, ...] = ()
     of_kinds: tuple[str, ...] = ()
     with_any: tuple[str, ...] = ()
+    where_kinds: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     passive: bool | None = None
     effect: str | None = None
@@ -240,7 +241,7 @@ def _trigger(entry: Mapping[str, Any], path: Path) -> Trigger:
     for key in ("subject", "object", "of"):
         if entry.get(key, "actor") not in ROLES:
             raise CodebookError(f"{path}: key 'triggers.{key}' is {entry[key]!r}; roles are {', '.join(ROLES)}")
-    for key in ("subject_kinds", "object_kinds", "of_kinds"):
+    for key in ("subject_kinds", "object_kinds", "of_kinds", "where_kinds"):
         for kind in set(entry.get(key, ())) - set(KINDS):
             raise CodebookError(f"{path}: key 'triggers.{key}' has {kind!r}; kinds are {', '.join(KINDS)}")
     values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}

@@ -56,7 +56,11 @@ def _drafts(context: Context) -> list[Draft]:
         refine(context.codebook, draft)
         mark_tally(context, draft, drafts[:index])
         draft.factuality = factuality_of(context, draft.hit.number, draft.hit.token, draft.verb)
-    return [d for d in drafts if not (_unmeant(d) or _is_aside(context, d) or _yields(context, d, drafts))]
+    return [
+        d
+        for d in drafts
+        if not (_unmeant(d) or _is_aside(context, d) or _is_vague(context, d) or _yields(context, d, drafts))
+    ]
 
 
 def _yields(context: Context, draft: Draft, drafts: Sequence[Draft]) -> bool:
@@ -98,6 +102,16 @@ def _is_absent(context: Context, hit: Hit) -> bool:
     return not hit.entry.on_map and any(tree.token(j).text.lower() in words for j in phrase)
 
 
+def _is_vague(context: Context, draft: Draft) -> bool:
+    """Whether a plural noun tells of no act in particular: nobody, nothing, nowhere, no number, no verb of event."""
+    tree, token = context.trees[draft.hit.number], context.trees[draft.hit.number].token(draft.hit.token)
+    told = (draft.actors, draft.recipients, draft.site, draft.weapon, draft.places, draft.number, draft.origins,
+            any(draft.tolls.values()))  # fmt: skip
+    happens = tree.token(draft.verb).lemma.lower() in context.cues["light"]["happen"]
+    plural = draft.hit.is_noun and token.text.lower() != token.lemma.lower()
+    return plural and draft.hit.entry.family == "violence" and not any(told) and not happens
+
+
 def _is_aside(context: Context, draft: Draft) -> bool:
     """Whether a posture only tells which troops are meant ("troops stationed there") and gives no number."""
     tree, i = context.trees[draft.hit.number], draft.hit.token
@@ -114,7 +128,9 @@ def _unmeant(draft: Draft) -> bool:
 
 def _draft(context: Context, hit: Hit) -> Draft:
     trigger = context.evidence(hit.number, [hit.token] if _scattered(hit) else hit.tokens)
-    return Draft(hit, trigger, hit.entry.name, hit.entry.claim_class, hit.token)
+    token = context.trees[hit.number].token(hit.token)
+    verb = token.head if token.relation == "cop" else hit.token
+    return Draft(hit, trigger, hit.entry.name, hit.entry.claim_class, verb)
 
 
 def _scattered(hit: Hit) -> bool:

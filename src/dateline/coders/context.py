@@ -75,6 +75,10 @@ class Context:
                 found |= self._kinds_of(mention, i)
         if not found:
             found = {kind for j in self.trees[number].kids(i, "appos") for kind in self.kinds(number, j)}
+        if not found and any(
+            self.trees[number].token(i).lemma.lower() in nouns for nouns in self.cues["places"].values()
+        ):
+            found = {"place"}
         return frozenset(found or {"other"})
 
     def _kinds_of(self, mention: Mention, i: int) -> set[str]:

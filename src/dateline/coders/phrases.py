@@ -11,7 +11,24 @@ from dateline.records import Coded, Count, Mention, Place, Site, Toponym, Weapon
 
 RANKS = ("site", "town", "near", "district", "province", "sea", "country")
 DEFINITE_REACH = 4
-CLAUSAL = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "xcomp", "parataxis"})
+CLAUSAL = frozenset(
+    {
+        "nsubj",
+        "nsubj:pass",
+        "obl",
+        "obl:unmarked",
+        "obj",
+        "cop",
+        "aux",
+        "acl",
+        "acl:relcl",
+        "advcl",
+        "advcl:relcl",
+        "ccomp",
+        "xcomp",
+        "parataxis",
+    }
+)
 
 
 def nominal_below(context: Context, number: int, i: int) -> list[int]:

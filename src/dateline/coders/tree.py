@@ -96,7 +96,12 @@ class Tree:
         return word != token.lemma.lower() and not word.endswith(tuple(self.cues["grammar"]["progressive_endings"]))
 
     def subjects(self, i: int) -> list[int]:
-        """Heads of the subject of the verb `i`: its own, else that of the verb it is coordinated with or depends on."""
+        """Heads of the subject of the verb `i`: its own, else that of the verb it is coordinated with or depends on.
+
+        A copula has the subject of its predicate.
+        """
+        if self.token(i).relation == "cop":
+            return self.subjects(self.token(i).head)
         own = self.kids(i, *SUBJECTS)
         own = [j for j in own if j < i] or own
         if own:
@@ -154,6 +159,9 @@ class Tree:
     def obliques(self, i: int) -> list[tuple[tuple[str, ...], int]]:
         """(prepositions, head) of every prepositional phrase on `i`, coordinated ones each for itself."""
         found = []
+        if self.token(i).relation == "cop":
+            head = self.token(i).head
+            return [(self.cases(j) or self.cases(head), j) for j in self.conjuncts(head)] + self.obliques(head)
         for j in self.children[i]:
             if self.token(j).relation.split(":")[0] in {"obl", "nmod"} and self.token(j).relation != "nmod:poss":
                 found += [(self.cases(k) or self.cases(j), k) for k in self.conjuncts(j)]

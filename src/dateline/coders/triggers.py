@@ -38,7 +38,7 @@ def _in_sentence(context: Context, number: int) -> list[Hit]:
         silent = (
             token.relation in {"amod", "compound"} or _is_any(context, number, i) or _inside_name(context, number, i)
         )
-        if token.upos not in {"VERB", "NOUN", "PROPN"} or silent:
+        if not (token.upos in {"VERB", "NOUN", "PROPN"} or token.relation == "cop") or silent:
             continue
         hit = next(_candidates(context, number, i), None)
         if hit is not None:
@@ -73,7 +73,7 @@ def _conditions(context: Context, number: int, i: int, trigger: Trigger, is_noun
         return False
     if trigger.without and _has_word(tree, i, trigger.without):
         return False
-    if trigger.with_any and not any(set(cases) & set(trigger.with_any) for cases, _ in tree.obliques(i)):
+    if trigger.with_any and not _followed(context, number, i, trigger):
         return False
     if is_noun:
         of = _of_phrases(context, number, i)
@@ -82,6 +82,12 @@ def _conditions(context: Context, number: int, i: int, trigger: Trigger, is_noun
     if not _arguments_fit(context, number, i, trigger):
         return False
     return not trigger.weak or _verb_is_backed(context, number, i)
+
+
+def _followed(context: Context, number: int, i: int, trigger: Trigger) -> bool:
+    """Whether one of the prepositions follows, before a noun of the kinds that are asked for."""
+    nouns = [j for cases, j in context.trees[number].obliques(i) if set(cases) & set(trigger.with_any)]
+    return any(not trigger.where_kinds or _fits(context, number, j, trigger.where_kinds) for j in nouns)
 
 
 def _has_word(tree: Tree, i: int, words: tuple[str, ...]) -> bool:

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
-from dateline.coders.joining import absorb
+from dateline.coders.joining import HARM, absorb
+
+TOLL_REACH = 2
 
 
 def drop_repeats(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts without those that only point back at an earlier one; what these add goes to the one they mean."""
     kept: list[Draft] = []
     for draft in drafts:
-        earlier = _meant(context, draft, kept)
+        earlier = _meant(context, draft, kept) or _act_of_toll(context, draft, kept)
         if earlier is None:
             kept.append(draft)
         else:
@@ -34,6 +36,23 @@ def _meant(context: Context, draft: Draft, earlier: Sequence[Draft]) -> Draft | 
         if _same_kind(draft, other) and not _clashes(draft, other):
             return other
     return None
+
+
+def _act_of_toll(context: Context, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+    """The act told just before whose toll this is: nobody is said to do it, nowhere else, at no other time."""
+    told = draft.actors or draft.places or draft.weapon or draft.claim_class == "tally" or draft.hit.is_noun
+    effect = draft.hit.trigger.effect
+    if effect not in HARM or told or not draft.tolls[effect] or not earlier or _own_time(context, draft):
+        return None
+    act = earlier[-1]
+    near = 0 < draft.hit.number - act.hit.number <= TOLL_REACH and act.claim_class == "event"
+    violent = act.hit.entry.family == "violence" and act.hit.trigger.effect not in HARM
+    real = act.factuality is not None and act.factuality.value in {"happened", "ongoing"}
+    return act if near and violent and real and not act.tolls[effect] else None
+
+
+def _own_time(context: Context, draft: Draft) -> bool:
+    return any(m.kind == "time" and m.sentence == draft.hit.number for m in context.reading.mentions)
 
 
 def _is_definite(context: Context, draft: Draft) -> bool:

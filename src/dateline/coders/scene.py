@@ -13,7 +13,7 @@ from dateline.records import Coded, Evidence, Mention, TimeSpan, Timex, Toponym
 
 SCENE_REACH = 3
 SCENE_RADIUS_KM = 60
-TIME_REACH = 2
+TIME_REACH = 3
 UNDATED = frozenset({"posture", "diplomacy"})
 SCENIC = frozenset({"violence", "posture", "humanitarian", "civil"})
 REAL = frozenset({"happened", "ongoing"})
@@ -93,7 +93,7 @@ def running_time(context: Context, draft: Draft, earlier: Sequence[Draft]) -> Co
     if _pluperfect(context, draft):
         return None
     for other in reversed(earlier):
-        if draft.hit.number - other.hit.number > TIME_REACH or not _same_paragraph(context, draft, other):
+        if draft.hit.number - other.hit.number > TIME_REACH:
             return None
         if other.claim_class == "event" and other.factuality is not None and other.factuality.value in REAL:
             found = other.occurred
@@ -101,11 +101,6 @@ def running_time(context: Context, draft: Draft, earlier: Sequence[Draft]) -> Co
                 return None
             return Coded(found.value, (*found.evidence, draft.trigger), "time/scene", 0.5)
     return None
-
-
-def _same_paragraph(context: Context, draft: Draft, other: Draft) -> bool:
-    text = context.reading.report.text
-    return "\n\n" not in text[other.trigger.end : draft.trigger.start] or draft.hit.number - other.hit.number <= 1
 
 
 def _pluperfect(context: Context, draft: Draft) -> bool:

@@ -122,7 +122,7 @@ def _fits(context: Context, number: int, i: int, kinds: tuple[str, ...]) -> bool
     token = context.trees[number].token(i)
     if token.upos == "PRON" and (number, i) not in context.counts:
         return _antecedent_fits(context, number, i, kinds)
-    counted = token.upos in {"NUM", "PRON"}
+    counted = token.upos in {"NUM", "PRON"} or any(m.head == i for m in context.mentions(number, i, "count"))
     return counted and bool(set(kinds) & {"person", "force"})
 
 

@@ -102,9 +102,11 @@ def _lies(context: Context, number: int, j: int) -> bool:
     return any(isinstance(m.value, Weapon) and m.value.kind in lying for m in context.mentions(number, j, "weapon"))
 
 
-def kinds_unknown(context: Context, number: int, j: int) -> bool:
-    """Whether token `j` is a common noun of which the codebook knows nothing."""
-    return context.kinds(number, j) == {"other"} and context.trees[number].token(j).upos == "NOUN"
+def _is_thing(context: Context, draft: Draft, j: int) -> bool:
+    """Whether token `j` is a common noun, unknown to the codebook, that an act of violence hits."""
+    unknown = context.kinds(draft.hit.number, j) == {"other"}
+    noun = context.trees[draft.hit.number].token(j).upos == "NOUN"
+    return unknown and noun and draft.hit.entry.family == "violence" and draft.hit.trigger.effect is None
 
 
 def _thing(context: Context, number: int, j: int) -> Coded[Site]:
@@ -158,7 +160,7 @@ def _target(context: Context, draft: Draft, j: int) -> None:
         draft.recipients.append(state)
     elif (not site or is_party(context, number, j)) and context.trees[number].token(j).upos != "PRON":
         _party(context, draft.recipients, number, j)
-    if kinds_unknown(context, number, j) and draft.hit.entry.family == "violence":
+    if _is_thing(context, draft, j):
         draft.site = draft.site or _thing(context, number, j)
         _number(context, draft, j)
     if draft.hit.entry.family == "violence":
@@ -239,12 +241,18 @@ def _oblique(context: Context, draft: Draft, cases: tuple[str, ...], j: int) -> 
     elif not moves and marks & prepositions["against"] and "weapon" in kinds:
         draft.site = draft.site or _target_weapon(context, number, j)
         _add_places(context, draft, "place", j)
-    elif not moves and marks & prepositions["against"] and kinds & TARGETS:
+    elif not moves and marks & prepositions["against"] and kinds & TARGETS and not _only_seen(context, number, j):
         _target(context, draft, j)
     elif marks & prepositions["at"] or not marks:
         _add_places(context, draft, _default_place(draft), j)
     elif marks & prepositions["destination"] and kinds & TARGETS:
         _target(context, draft, j)
+
+
+def _only_seen(context: Context, number: int, j: int) -> bool:
+    """Whether only the engine takes token `j` for a body: in a phrase of place it may be a road or a district."""
+    rules = {m.rule for kind in ("actor", "person", "site") for m in context.mentions(number, j, kind)}
+    return rules == {"engine/organisation"}
 
 
 def _goal(context: Context, draft: Draft, j: int) -> None:

@@ -12,6 +12,7 @@ from dateline.coders.tree import Tree, tree_of
 from dateline.records import Evidence, Mention, Party, Reading, Site, Term, Toponym, Weapon
 
 ORGANISATIONS = frozenset({"organisation", "ministry", "agency", "parliament", "party", "movement", "mission"})
+HEADING = 4
 ARMED = frozenset({"MIL", "REB", "UAF", "PRM", "COP"})
 SEEN = frozenset({"engine/person", "engine/organisation"})
 NAMES = SEEN | {"codebook/state"}
@@ -122,8 +123,10 @@ class Context:
         return {"group", "force"} if kind in GROUPS else {"organisation"} if kind in ORGANISATIONS else {"group"}
 
     def coded(self, number: int) -> bool:
-        """Whether sentence `number` is the report's running statement."""
+        """Whether sentence `number` is the report's running statement: in no other zone, and no bare heading."""
         sentence = self.reading.sentences[number]
+        if len(sentence.tokens) <= HEADING and not any(t.upos in {"VERB", "AUX"} for t in sentence.tokens):
+            return False
         middle = (sentence.start + sentence.end) // 2
         return not any(z.start <= middle < z.end and z.kind in UNCODED_ZONES for z in self.reading.zones)
 

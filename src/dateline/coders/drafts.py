@@ -76,6 +76,7 @@ def freeze(draft: Draft, *, coder: str, part: int, causes: tuple[Coded[str], ...
     """The finished claim of a draft."""
     report_id = draft.trigger.report_id
     assert draft.factuality is not None
+    own = {party.value.id for party in draft.actors}
     return Claim(
         claim_id=claim_id(report_id, draft.trigger, draft.event_type, part),
         report_id=report_id,
@@ -94,7 +95,7 @@ def freeze(draft: Draft, *, coder: str, part: int, causes: tuple[Coded[str], ...
         strength=draft.strength,
         number=draft.number,
         actors=_distinct(draft.actors),
-        recipients=_distinct(draft.recipients),
+        recipients=_distinct([p for p in draft.recipients if p.value.id is None or p.value.id not in own]),
         weapon=tuple(draft.weapon),
         killed=tuple(draft.tolls["killed"]),
         injured=tuple(draft.tolls["injured"]),

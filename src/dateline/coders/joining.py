@@ -69,7 +69,7 @@ def _caused(context: Context, tree: Tree, effect: Draft, act: Draft) -> bool:
         described = tree.token(e).head == a and tree.token(e).relation.split(":")[0] == "acl"
         carried = act.verb != a and _hangs_on(context, tree, e, act.verb)
         return by_noun or means or described or carried or _hangs_on(context, tree, e, a)
-    if _hangs_on(context, tree, e, a):
+    if _hangs_on(context, tree, e, a) or tree.token(a).head in tree.subjects(e):
         return True
     return _hangs_on(context, tree, a, e) and tree.token(a).relation == "advcl" and _when(context, tree, a)
 
@@ -110,13 +110,19 @@ def _verb_of_noun(tree: Tree, source: Draft, target: Draft) -> bool:
     """Whether a verb only carries the noun of the same act: "a rocket attack targeted", "carried out a strike"."""
     if source.hit.is_noun or not target.hit.is_noun or not (_violent(source) and _violent(target)):
         return False
+    if not (source.hit.trigger.weak or source.hit.entry.name in {target.event_type, *target.hit.entry.refines}):
+        return False
     verb, noun = source.hit.token, tree.first_conjunct(target.hit.token)
     return tree.token(noun).head == verb and tree.token(noun).relation in {"nsubj", "nsubj:pass", "obj", "obl"}
 
 
 def _repeats(tree: Tree, source: Draft, target: Draft) -> bool:
     """Whether two triggers of one type name one act: one hangs on the other without coordination."""
-    if source.event_type != target.event_type or (source.hit.token < target.hit.token and not source.hit.is_noun):
+    if source.event_type != target.event_type:
+        return False
+    if tree.token(source.hit.token).head == target.hit.token and tree.token(source.hit.token).relation == "conj":
+        return not tree.kids(source.hit.token, "nsubj", "nsubj:pass") and not (source.places and target.places)
+    if source.hit.token < target.hit.token and not source.hit.is_noun:
         return False
     chain = [target.hit.token, *tree.above(target.hit.token)]
     up = [source.hit.token, *tree.above(source.hit.token)]

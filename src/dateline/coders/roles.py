@@ -8,6 +8,7 @@ from dateline.coders.drafts import TOLLS, Draft
 from dateline.coders.parties import is_party, noun_words, owner_of_weapon, party_at, state_at
 from dateline.coders.phrases import count_at, nominal_below, places_in, rank, single, site_at, weapons_in
 from dateline.coders.tolls import add_results
+from dateline.coders.tree import Tree
 from dateline.coders.triggers import agents
 from dateline.records import Coded, Count, Party, Site, Weapon
 
@@ -34,7 +35,7 @@ def fill_from_verb(context: Context, draft: Draft, i: int, trigger: Trigger) -> 
     """Adds the subject, the object and the prepositional phrases of the verb at token `i`."""
     tree, number = context.trees[draft.hit.number], draft.hit.number
     passive = tree.is_passive(i)
-    subjects, objects = tree.subjects(i), tree.objects(i)
+    subjects, objects = tree.subjects(i), tree.objects(i) or _behind_particle(tree, draft)
     if passive:
         subjects, objects = agents(context, number, i), subjects
     for j in subjects:
@@ -48,6 +49,8 @@ def fill_from_verb(context: Context, draft: Draft, i: int, trigger: Trigger) -> 
             add_toll(context, draft, trigger.effect, number, j)
         for cases, k in tree.obliques(j):
             _oblique(context, draft, cases, k)
+    for j in tree.kids(i, "iobj"):
+        assign(context, draft, "recipient", j, trigger)
     done = {*subjects, *objects, *draft.hit.tokens}
     for cases, j in tree.obliques(i):
         if j not in done:
@@ -58,6 +61,11 @@ def fill_from_verb(context: Context, draft: Draft, i: int, trigger: Trigger) -> 
         for j in (*beside, *tree.objects(first)):
             if not (draft.places or draft.origins or draft.destinations):
                 _add_places(context, draft, _default_place(draft), j)
+
+
+def _behind_particle(tree: Tree, draft: Draft) -> list[int]:
+    """The object that stands behind a particle taken for a preposition: "handed over their camp"."""
+    return [j for _, j in tree.obliques(draft.hit.token) if set(tree.kids(j, "case")) & set(draft.hit.tokens)]
 
 
 def assign(context: Context, draft: Draft, role: str, j: int, trigger: Trigger) -> None:
@@ -132,7 +140,7 @@ def add_toll(context: Context, draft: Draft, effect: str, number: int, j: int) -
 
 
 def _party(context: Context, parties: list[Coded[Party]], number: int, j: int) -> None:
-    party = party_at(context, number, j)
+    party = party_at(context, number, j) or state_at(context, number, j)
     if party is not None and party.value.words not in [p.value.words for p in parties]:
         parties.append(party)
 
@@ -234,6 +242,8 @@ def _oblique(context: Context, draft: Draft, cases: tuple[str, ...], j: int) -> 
         draft.recipients.append(state)
     elif marks & prepositions["between"] and kinds & SIDES:
         _party(context, draft.actors, number, j)
+    elif moves and marks & prepositions["with"] and kinds & {"force", "person"} and count_at(context, number, j):
+        draft.strength = draft.strength or count_at(context, number, j)
     elif moves and marks & prepositions["origin"] and kinds & {"place", "site", "state", "other"}:
         _move_place(context, draft, "origin", j)
     elif moves and marks & prepositions["destination"]:

@@ -161,6 +161,8 @@ class Tree:
         found = []
         if self.token(i).relation == "cop":
             head = self.token(i).head
+            if not self.cases(head):
+                return []
             return [(self.cases(j) or self.cases(head), j) for j in self.conjuncts(head)] + self.obliques(head)
         for j in self.children[i]:
             if self.token(j).relation.split(":")[0] in {"obl", "nmod"} and self.token(j).relation != "nmod:poss":

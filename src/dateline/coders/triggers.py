@@ -33,7 +33,7 @@ def find_triggers(context: Context) -> list[Hit]:
 
 
 def _in_sentence(context: Context, number: int) -> list[Hit]:
-    tree, found, taken = context.trees[number], [], set[int]()
+    tree, found = context.trees[number], list[Hit]()
     for i, token in enumerate(tree.sentence.tokens):
         silent = (
             token.relation in {"amod", "compound"} or _is_any(context, number, i) or _inside_name(context, number, i)
@@ -43,10 +43,13 @@ def _in_sentence(context: Context, number: int) -> list[Hit]:
         hit = next(_candidates(context, number, i), None)
         if hit is not None:
             found.append(hit)
-    for hit in sorted(found, key=lambda h: -len(h.tokens)):
-        if len(hit.tokens) > 1:
-            taken |= set(hit.tokens) - {hit.token}
-    return [hit for hit in found if hit.token not in taken]
+    families = {i: hit.entry.family for hit in found for i in hit.tokens if i != hit.token}
+    return [hit for hit in found if hit.token not in families or _is_content(hit, families[hit.token])]
+
+
+def _is_content(hit: Hit, family: str) -> bool:
+    """Whether a trigger inside another's words is an act of its own: "warned that it would fire"."""
+    return not hit.is_noun and hit.entry.family != family
 
 
 def _is_any(context: Context, number: int, i: int) -> bool:
@@ -63,17 +66,24 @@ def _candidates(context: Context, number: int, i: int) -> Iterator[Hit]:
     tree = context.trees[number]
     is_noun = tree.token(i).upos in {"NOUN", "PROPN"}
     for tokens, entry, trigger in worded_at(context.codebook, context.reading.report.language, tree, i):
-        if _conditions(context, number, i, trigger, is_noun):
-            yield Hit(number, i, tokens, entry, trigger, is_noun)
+        if _conditions(context, number, i, trigger, tokens, is_noun=is_noun):
+            yield Hit(number, _outermost(tree, tokens) if is_noun else i, tokens, entry, trigger, is_noun)
 
 
-def _conditions(context: Context, number: int, i: int, trigger: Trigger, is_noun: bool) -> bool:
+def _outermost(tree: Tree, tokens: tuple[int, ...]) -> int:
+    """The token that the others hang on: "exchange" in "exchange of fire"."""
+    return next((i for i in tokens if tree.token(i).head not in tokens), tokens[-1])
+
+
+def _conditions(
+    context: Context, number: int, i: int, trigger: Trigger, tokens: tuple[int, ...], *, is_noun: bool
+) -> bool:
     tree = context.trees[number]
     if trigger.passive is not None and not is_noun and tree.is_passive(i) != trigger.passive:
         return False
     if trigger.without and _has_word(tree, i, trigger.without):
         return False
-    if trigger.with_any and not _followed(context, number, i, trigger):
+    if trigger.with_any and not _followed(context, number, tokens, trigger):
         return False
     if is_noun:
         of = _of_phrases(context, number, i)
@@ -84,14 +94,19 @@ def _conditions(context: Context, number: int, i: int, trigger: Trigger, is_noun
     return not trigger.weak or _verb_is_backed(context, number, i)
 
 
-def _followed(context: Context, number: int, i: int, trigger: Trigger) -> bool:
-    """Whether one of the prepositions follows, before a noun of the kinds that are asked for."""
-    nouns = [j for cases, j in context.trees[number].obliques(i) if set(cases) & set(trigger.with_any)]
+def _followed(context: Context, number: int, tokens: tuple[int, ...], trigger: Trigger) -> bool:
+    """Whether one of the prepositions follows, before a noun of the kinds that are asked for and not before a time."""
+    obliques = [pair for i in tokens for pair in context.trees[number].obliques(i)]
+    nouns = [
+        j for cases, j in obliques if set(cases) & set(trigger.with_any) and "time" not in context.kinds(number, j)
+    ]
     return any(not trigger.where_kinds or _fits(context, number, j, trigger.where_kinds) for j in nouns)
 
 
 def _has_word(tree: Tree, i: int, words: tuple[str, ...]) -> bool:
-    near = [i - 1, i + 1, *tree.children[i], tree.token(i).head]
+    head = tree.token(i).head
+    governs = head >= 0 and {tree.token(i).upos, tree.token(head).upos} <= {"NOUN", "PROPN"}
+    near = [i - 1, i + 1, *tree.children[i], *([head] if governs else [])]
     tokens = [tree.token(j) for j in near if 0 <= j < len(tree.sentence.tokens)]
     return any(t.lemma.lower() in words or t.text.lower() in words for t in tokens)
 
@@ -104,7 +119,7 @@ def _of_phrases(context: Context, number: int, i: int) -> list[int]:
 def _arguments_fit(context: Context, number: int, i: int, trigger: Trigger) -> bool:
     tree = context.trees[number]
     passive = tree.is_passive(i)
-    subjects, objects = tree.subjects(i), tree.objects(i)
+    subjects, objects = tree.subjects(i), [*tree.objects(i), *tree.kids(i, "iobj")]
     if passive:
         subjects, objects = agents(context, number, i), subjects
     if trigger.object_kinds and not any(_fits(context, number, j, trigger.object_kinds) for j in objects):

@@ -93,9 +93,10 @@ def _verb_words(tree: Tree, i: int, words: tuple[str, ...], form: str) -> tuple[
 
 
 def _take(tree: Tree, parents: Sequence[int], missing: list[str], found: list[int]) -> None:
-    """Moves each missing word that hangs on one of the parents, to the right of the verb, to the found tokens."""
+    """Moves each missing word that hangs on one of the parents, or stands right behind it, to the found tokens."""
     for word in tuple(missing):
-        for j in (j for parent in parents for j in tree.children[parent]):
+        nearby = [j for parent in parents for j in tree.children[parent]]
+        for j in (*nearby, *(parent + 1 for parent in parents if parent + 1 < len(tree.children))):
             if tree.token(j).lemma.lower() == word and word in missing:
                 missing.remove(word)
                 found.append(j)

@@ -10,7 +10,7 @@ ENOUGH = 2.0
 ALONE = 1.0
 NEAR = 0.5
 SOAKED = 8
-FAMILIES = frozenset({"violence", "civil", "posture"})
+WORDS = frozenset({"diplomacy", "repression", "humanitarian"})
 
 
 def in_another_world(context: Context, draft: Draft) -> bool:
@@ -20,9 +20,11 @@ def in_another_world(context: Context, draft: Draft) -> bool:
     trigger that has neither weapon nor toll nor place.
     """
     hit = draft.hit
-    if hit.entry.family not in FAMILIES or _armed(context, hit):
+    if _armed(context, hit):
         return False
-    bare = not (draft.weapon or any(draft.tolls.values()) or draft.places or draft.site)
+    bare = hit.entry.family not in WORDS and not (
+        draft.weapon or any(draft.tolls.values()) or draft.places or draft.site
+    )
     return any(
         _weight(context, hit.number, world) >= (ALONE if bare else _needed(context, world))
         for world in context.cues["worlds"]

@@ -20,14 +20,18 @@ from .labels import count_labels
 from .learn import Plan, learn
 from .lexicon import write_lexicon
 from .network import Network, load_start
+from .own_trees import own_trees
 from .sources import entity_examples, tree_examples
+
+OWN_TREES = 320
 
 
 def main() -> None:
     arguments = read_arguments()
     torch.set_num_threads(arguments.threads)
     trees = tree_examples(arguments.data)
-    examples = trees + entity_examples(arguments.data, arguments.seed)
+    examples = trees + own_trees(OWN_TREES, random.Random(arguments.seed))
+    examples += entity_examples(arguments.data, arguments.seed)
     labels = count_labels(trees)
     arguments.work.mkdir(parents=True, exist_ok=True)
     labels.write(arguments.work / "labels.json")

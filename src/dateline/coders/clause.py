@@ -55,7 +55,9 @@ def _drafts(context: Context) -> list[Draft]:
     for index, draft in enumerate(drafts):
         refine(context.codebook, draft)
         mark_tally(context, draft, drafts[:index])
-        draft.factuality = factuality_of(context, draft.hit.number, draft.hit.token, draft.verb)
+        draft.factuality = factuality_of(
+            context, draft.hit.number, draft.hit.token, draft.verb, of_words=draft.hit.entry.family == "diplomacy"
+        )
     return [
         d
         for d in drafts

@@ -64,7 +64,7 @@ class Context:
         if tree.token(i).lemma.lower() in measures:
             of = self.cues["grammar"]["of"]
             inner = [j for cases, j in tree.obliques(i) if set(cases) & of]
-            if inner and self.kinds(number, inner[0]) & {"person", "force", "weapon", "vehicle"}:
+            if inner and self.kinds(number, inner[0]) & {"person", "force", "weapon", "vehicle", "place", "site"}:
                 return inner[0]
         return i
 

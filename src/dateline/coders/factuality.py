@@ -23,9 +23,12 @@ class Verdict:
     rule: str
 
 
-def factuality_of(context: Context, number: int, token: int, verb: int) -> Coded[str]:
-    """The factuality of the act named at `token` and carried by the predicate `verb` of the same sentence."""
-    found = list(_verdicts(context, number, token, verb))
+def factuality_of(context: Context, number: int, token: int, verb: int, *, of_words: bool = False) -> Coded[str]:
+    """The factuality of the act named at `token` and carried by the predicate `verb` of the same sentence.
+
+    An act `of_words` that is a purpose ("on strike to demand") is done all the same.
+    """
+    found = [v for v in _verdicts(context, number, token, verb) if not (of_words and v.rule == "purpose")]
     denials = [verdict for verdict in found if verdict.value == "denied"]
     verdict = (denials or found or [Verdict("happened", (token,), "asserted")])[0]
     evidence = tuple(context.evidence(number, [i]) for i in verdict.tokens)
@@ -90,6 +93,10 @@ def _own(context: Context, tree: Tree, i: int) -> Iterator[Verdict]:
             and word in cues["planned"]["verbs"] | cues["planned"]["adjectives"]
         ):
             yield Verdict("planned", (j,), "planned-noun")
+    if {_lemma(tree, i), _with_particle(tree, i)} & cues["cancelled"]["own"]:
+        yield Verdict("denied", (i,), "called-off")
+    if {_lemma(tree, i), _with_particle(tree, i)} & cues["planned"]["put_off"]:
+        yield Verdict("planned", (i,), "put-off")
     if _progressive(context, tree, i):
         yield Verdict("ongoing", (i,), "progressive")
 

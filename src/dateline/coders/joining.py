@@ -11,7 +11,7 @@ from dateline.coders.tree import Tree
 INNER = frozenset({"obj", "nmod", "compound", "advcl", "xcomp", "obl", "acl"})
 CHAIN = 3
 HARM = frozenset({"killed", "injured"})
-FREE = frozenset({"advcl", "xcomp", "acl", "conj", "parataxis"})
+FREE = frozenset({"advcl", "xcomp", "acl", "conj"})
 
 
 def join_parts(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
@@ -71,6 +71,8 @@ def _caused(context: Context, tree: Tree, effect: Draft, act: Draft) -> bool:
         return by_noun or means or described or carried or _hangs_on(context, tree, e, a)
     if _hangs_on(context, tree, e, a) or tree.token(a).head in tree.subjects(e):
         return True
+    if tree.token(e).relation.startswith("acl"):
+        return tree.token(e).head in {*tree.objects(a), *(j for _, j in tree.obliques(a))} and not effect.actors
     return _hangs_on(context, tree, a, e) and tree.token(a).relation == "advcl" and _when(context, tree, a)
 
 
@@ -97,7 +99,7 @@ def _hangs_on(context: Context, tree: Tree, i: int, head: int) -> bool:
     """Whether `i` depends on `head` as a participle, result or coordinated verb without another subject."""
     for _ in range(CHAIN):
         relation = tree.token(i).relation.split(":")[0]
-        own = tree.kids(i, "nsubj")
+        own = [j for j in tree.kids(i, "nsubj") if not (relation == "conj" and tree.token(j).upos == "NUM")]
         if relation not in FREE or (own and not (relation == "advcl" and _when(context, tree, i))):
             return False
         i = tree.token(i).head
@@ -113,7 +115,7 @@ def _verb_of_noun(tree: Tree, source: Draft, target: Draft) -> bool:
     if not (source.hit.trigger.weak or source.hit.entry.name in {target.event_type, *target.hit.entry.refines}):
         return False
     verb, noun = source.hit.token, tree.first_conjunct(target.hit.token)
-    return tree.token(noun).head == verb and tree.token(noun).relation in {"nsubj", "nsubj:pass", "obj", "obl"}
+    return tree.token(noun).head == verb and tree.token(noun).relation in {"nsubj", "nsubj:pass", "obj"}
 
 
 def _repeats(tree: Tree, source: Draft, target: Draft) -> bool:

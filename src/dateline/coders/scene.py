@@ -8,7 +8,7 @@ from datetime import date
 from dateline.coders.attribution import is_speech
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
-from dateline.coders.phrases import places_in
+from dateline.coders.phrases import nominal_below, places_in
 from dateline.records import Coded, Evidence, Mention, TimeSpan, Timex, Toponym
 
 SCENE_REACH = 3
@@ -58,7 +58,7 @@ def _dates(mention: Mention) -> bool:
 def _distance(context: Context, number: int, mention: Mention, draft: Draft) -> int | None:
     """How many clauses lie between a time and a trigger; None where a verb of saying, not the act, holds the time."""
     tree = context.trees[number]
-    if mention.head in tree.below(draft.hit.token) and mention.head != draft.hit.token:
+    if draft.hit.is_noun and mention.head in nominal_below(context, number, draft.hit.token):
         return 0
     holder = tree.clause_head(mention.head)
     if holder in {draft.verb, draft.hit.token}:
@@ -74,7 +74,7 @@ def _distance(context: Context, number: int, mention: Mention, draft: Draft) -> 
         if tree.token(i).relation == "ccomp":
             return None
     below = set(tree.below(draft.verb))
-    return 3 if holder in below and tree.token(holder).relation in {"advcl", "xcomp"} else None
+    return 3 if holder in below and tree.token(holder).relation == "advcl" else None
 
 
 def _nearer(context: Context, mention: Mention, draft: Draft, rival: Draft) -> bool:

@@ -25,7 +25,7 @@ def _filled(lines: Sequence[str], lists: Mapping[str, Sequence[str]], dice: rand
         fields = line.split()
         if fields[0].startswith("{"):
             word, upos, lemma = dice.choice(lists[fields[0].strip("{}")]).split()
-            fields = [word if rows or word.isupper() else word[0].upper() + word[1:], upos, lemma, *fields[1:]]
+            fields = [word if rows else word[0].upper() + word[1:], upos, lemma, *fields[1:]]
         rows.append(fields)
     words, upos, lemmas, heads, relations = zip(*rows, strict=True)
     return Example("own", name, words, upos, lemmas, tuple(map(int, heads)), relations)

@@ -7,6 +7,7 @@ Beside the contract's keys a claim has `rules` and `confidences` (by field, a li
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -42,6 +43,7 @@ FIELDS = (
     "occurred", "place", "origin", "destination", "actors", "recipients", "site", "weapon", "killed", "injured",
     "captured", "displaced", "strength", "number", "attribution", "cause",
 )  # fmt: skip
+_BREAKS = re.compile("[\x7f-\x9f\u2028\u2029]")
 TOLLS = ("killed", "injured", "captured", "displaced")
 _VALUES = {
     "occurred": TimeSpan, "place": Place, "origin": Place, "destination": Place, "site": Site, "weapon": Weapon,
@@ -51,8 +53,9 @@ _VALUES = {
 
 
 def dumps(row: Mapping[str, Any]) -> str:
-    """One line of JSON, in UTF-8 rather than escapes."""
-    return json.dumps(row, ensure_ascii=False, separators=(", ", ": "))
+    """One line of JSON, in UTF-8; escaped are only controls and what some programs take for the end of a line."""
+    line = json.dumps(row, ensure_ascii=False, separators=(", ", ": "))
+    return _BREAKS.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
 
 
 # --- values -----------------------------------------------------------------------------------------------

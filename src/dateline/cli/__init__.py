@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -38,7 +40,10 @@ def dateline(
 
 
 def main() -> None:
-    """Runs the command line; standard output and error are UTF-8 wherever they go."""
+    """Runs the command line; standard output and error are UTF-8 wherever they go, and nowhere where they are closed."""
+    nowhere = Path(os.devnull)
+    sys.stdin = sys.stdin or nowhere.open()  # noqa: SIM115 - open for as long as the program runs
+    sys.stdout, sys.stderr = sys.stdout or nowhere.open("w"), sys.stderr or nowhere.open("w")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

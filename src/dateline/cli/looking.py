@@ -41,7 +41,7 @@ def export(
     with Store(store, create=False) as opened:
         book = open_codebook(codebook, opened)
         rows = _rows(what, opened, book)
-    with _opened(out) as file:
+    with _opened(out, store) as file:
         losses = write(what, rows, fmt=fmt, codebook=book, out=file)
     if losses:
         say(f"{sum(losses.values())} of {len(rows)} {what} are not in this {fmt}:")
@@ -128,16 +128,22 @@ def _rows(what: str, store: Store, codebook: Codebook | None) -> list[Row]:
 
 
 @contextmanager
-def _opened(out: Path | None) -> Iterator[TextIO]:
-    """Standard output, or a file that takes its name only once all is written."""
+def _opened(out: Path | None, store: Path) -> Iterator[TextIO]:
+    """Standard output, or a file that takes its name only once all is written; a device or pipe is written as it is."""
     if out is None:
         yield sys.stdout
         return
-    part = out.with_name(f"{out.name}.part")
     try:
-        with part.open("w", encoding="utf-8", newline="") as file:
-            yield file
-        part.replace(out)
+        if out.exists() and out.samefile(store):
+            raise typer.BadParameter(f"{out}: that is the store itself", param_hint="--out")
+        part = out.with_name(f"{out.name}.part") if out.is_file() or not out.exists() else out
+        try:
+            with part.open("w", encoding="utf-8", newline="") as file:
+                yield file
+            part.replace(out)
+        finally:
+            if part != out:
+                part.unlink(missing_ok=True)
     except OSError as error:
         raise typer.BadParameter(f"{out}: {error.strerror}", param_hint="--out") from error
 

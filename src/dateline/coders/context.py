@@ -115,12 +115,21 @@ class Context:
         return {term.kind, "force"} if armed else {term.kind}
 
     def _party_kinds(self, mention: Mention, party: Party) -> set[str]:
+        if mention.rule == "codebook/adjective" and self._is_person(mention):
+            return {"person"}
         if mention.rule in {"codebook/state", "codebook/adjective"}:
             return {"state"}
         if mention.rule == "engine/person":
             return {"person"}
         kind = self.actor_kinds.get(party.id or "", "organisation")
         return {"group", "force"} if kind in GROUPS else {"organisation"} if kind in ORGANISATIONS else {"group"}
+
+    def _is_person(self, mention: Mention) -> bool:
+        """Whether a nationality stands for people: "a Palestinian", "two Americans"."""
+        tree = self.trees[mention.sentence]
+        token = tree.token(mention.head)
+        counted = (mention.sentence, mention.head) in self.counts or bool(tree.kids(mention.head, "det", "nummod"))
+        return token.relation not in {"amod", "compound"} and token.upos in {"NOUN", "PROPN"} and counted
 
     def coded(self, number: int) -> bool:
         """Whether sentence `number` is the report's running statement: in no other zone, and no bare heading."""

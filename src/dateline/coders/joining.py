@@ -45,12 +45,23 @@ def absorb(target: Draft, source: Draft) -> None:
 def _same_act(context: Context, source: Draft, others: Sequence[Draft]) -> Draft | None:
     tree = context.trees[source.hit.number]
     near = [d for d in others if d.hit.number == source.hit.number]
+    near.sort(key=lambda d: (not _hangs_on(context, tree, source.hit.token, d.hit.token), d.hit.token))
     for target in near:
-        if source.hit.trigger.effect in HARM and _caused(context, tree, source, target):
+        if (
+            source.hit.trigger.effect in HARM
+            and _tells_harm(context, source)
+            and _caused(context, tree, source, target)
+        ):
             return target
         if _verb_of_noun(tree, source, target) or _repeats(tree, source, target):
             return target
     return None
+
+
+def _tells_harm(context: Context, draft: Draft) -> bool:
+    """Whether a draft is of a type that others refine: it tells the harm, not the way ("killed", not "shot dead")."""
+    name = draft.hit.entry.name
+    return not draft.hit.entry.means and any(name in entry.refines for entry in context.codebook.event_types.values())
 
 
 def _violent(draft: Draft) -> bool:

@@ -21,6 +21,10 @@ def party_at(context: Context, number: int, i: int) -> Coded[Party] | None:
     terms = [m for m in context.mentions(number, i, "person") if m.head == i]
     if terms:
         return _beside_name(context, number, i) or _role_noun(context, number, i, terms[0])
+    if named and named[0].rule == "codebook/adjective" and "person" in context.kinds(number, i):
+        words, evidence = noun_words(context, number, i)
+        country = named[0].value.country if isinstance(named[0].value, Party) else None
+        return Coded(Party(words, None, country, None, words), (evidence,), "party/nationality", 0.85)
     if named and not (named[0].rule in NAMES and context.is_placed(number, i)):
         return _named(context, number, i, named[0])
     if (capital := _capital(context, number, i)) is not None:

@@ -142,8 +142,9 @@ class Tree:
             return self.conjuncts(token.head) if not self._refers(subject) else []
         later = [j for j in self.kids(i, "conj") if self.token(j).upos == "VERB" and not self.kids(j, *SUBJECTS)]
         shared = [k for j in later[:1] for k in self.kids(j, "obj")]
-        between = shared and not any(self.token(j).relation in {"obl", "advcl"} for j in self.children[i])
-        return self.conjuncts(shared[0]) if between else []
+        alone = not any(self.token(j).relation in {"obl", "advcl"} for j in self.children[i])
+        beside = bool(later) and later[0] - i <= 2
+        return self.conjuncts(shared[0]) if shared and (alone or beside) else []
 
     def _mistaken_objects(self, i: int) -> list[int]:
         """Nouns behind a verb that can only be its object: a second subject, an oblique without a preposition."""

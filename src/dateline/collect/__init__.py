@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -68,13 +70,31 @@ def _drafts(location: str) -> Iterator[Draft | InputError]:
 
 
 def _folder(folder: Path) -> Iterator[Draft | InputError]:
-    inner = (path.relative_to(folder) for path in folder.rglob("*") if path.suffix.lower() in COLLECTORS)
-    shown = (path for path in inner if not any(part.startswith(".") for part in path.parts))
-    names = sorted(path.as_posix() for path in shown if (folder / path).is_file())
-    if not names:
+    barred: list[OSError] = []
+    names = sorted(_names(folder, barred.append))
+    for error in barred:
+        yield InputError(str(error.filename), error.strerror or str(error))
+    if not names and not barred:
         yield InputError(str(folder), "no reports in this folder")
     for name in names:
         yield from _file(folder / name, name)
+
+
+def _names(folder: Path, barred: Callable[[OSError], None]) -> Iterator[str]:
+    """The paths of the files in a folder that can be read as reports; `barred` is told of folders that are locked."""
+    for home, folders, files in os.walk(folder, onerror=barred):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for path in (Path(home, name) for name in files if not name.startswith(".")):
+            if path.suffix.lower() in COLLECTORS and not _is_special(path):
+                yield path.relative_to(folder).as_posix()
+
+
+def _is_special(path: Path) -> bool:
+    """Whether a file is a pipe, a device or the like, which might never end; of one that is locked, reading tells."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False
 
 
 def _file(path: Path, name: str) -> Iterator[Draft | InputError]:

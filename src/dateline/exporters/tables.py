@@ -1,7 +1,8 @@
 """Comma-separated values: one full-width row for each claim, incident, posture or report, quotes included.
 
 Where a field holds several values, its cells hold them all, with "; " between them and in one order; quotes are parted
-by " | ". A cell of unknown value is empty. A row has the same columns whatever it holds.
+by " | ". A cell of unknown value is empty. A row has the same columns whatever it holds. A text that a spreadsheet would
+run as a formula has an apostrophe before it; JSON Lines have every text as it is.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ SPAN = ("start", "end", "precision", "time")
 COUNT = ("low", "high", "who", "words")
 MEASURE = ("low", "high", "unit", "words")
 TOLL = ("best", "low", "high")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 PARTS: dict[str, tuple[str, ...]] = {
     "occurred": SPAN, "place": PLACE, "origin": PLACE, "destination": PLACE, "actors": PARTY, "recipients": PARTY,
     "site": ("name", "kind"), "weapon": ("kind", "words", "number"), "strength": MEASURE, "number": MEASURE,
@@ -36,7 +38,7 @@ def write_csv(what: str, rows: Sequence[Row], *, codebook: Codebook, out: TextIO
     cells = CELLS[what]
     writer = csv.DictWriter(out, list(cells({})), lineterminator="\n")
     writer.writeheader()
-    writer.writerows(cells(row) for row in rows)
+    writer.writerows({name: _harmless(cell) for name, cell in cells(row).items()} for row in rows)
     return {}
 
 
@@ -102,6 +104,10 @@ def _quotes(row: Row) -> Row:
 
 def _joined_quotes(spans: Sequence[Mapping[str, Any]] | None) -> str:
     return " | ".join(dict.fromkeys(span["quote"] for span in spans or ()))
+
+
+def _harmless(cell: Any) -> Any:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 def _cell(value: Any) -> Any:

@@ -156,11 +156,17 @@ class Store:
         }
 
     def add_codings(self, coded: Sequence[CodedReport], *, codebook: str, method: str) -> None:
-        """Keeps each report's dating and claims, all in one transaction. Raises StoreError and keeps none of them."""
+        """Keeps each report's dating and claims, all in one transaction. Raises StoreError and keeps none of them.
+
+        What another program has kept in the meantime, by the same codebook and method, adds nothing.
+        """
+        keys = [coding_key(one.read.report.report_id, _copy_digest(one.read.report), codebook, method) for one in coded]
         with self._writing() as connection:
-            for one in coded:
+            made = set(connection.scalars(select(schema.codings.c.key).where(schema.codings.c.key.in_(keys))))
+            for key, one in zip(keys, coded, strict=True):
+                if key in made:
+                    continue
                 report, dating = one.read.report, one.read.dating
-                key = coding_key(report.report_id, _copy_digest(report), codebook, method)
                 row = {"report_id": report.report_id, "key": key, "codebook": codebook, "method": method}
                 row["dating"] = dumps(dating_to_json(dating, home=report.report_id))
                 connection.execute(schema.codings.insert(), row)

@@ -22,6 +22,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 WORDS = 450
+READ = "import pathlib, sys; [path.read_text() for path in pathlib.Path(sys.argv[1]).iterdir()]"
 
 
 def sentences() -> list[str]:
@@ -76,15 +77,13 @@ def main() -> None:
         (home / "one").mkdir()
         make_reports(home / "in", options.reports)
         make_reports(home / "one", 1)
-        bare = timed(sys.executable, "-c", "import pathlib,sys;[p.read_text() for p in pathlib.Path(sys.argv[1]).iterdir()]",
-                     str(home / "in"))  # fmt: skip
+        bare = timed(sys.executable, "-c", READ, str(home / "in"))
         single = min(dateline("code", str(home / "one"), "--store", str(home / f"{i}.db")) for i in range(3))
         first = dateline("code", str(home / "in"), "--store", str(home / "s.db"), "--jobs", str(options.jobs))
         second = dateline("code", str(home / "in"), "--store", str(home / "s.db"), "--jobs", str(options.jobs))
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e3
-        print(
-            f"reports a second, {options.jobs} jobs:   {options.reports / first:8.1f}   ({first:.1f} s, {first / bare:.0f} x bare)"
-        )
+        speed = options.reports / first
+        print(f"reports a second, {options.jobs} jobs:   {speed:8.1f}   ({first:.1f} s, {first / bare:.0f} x bare)")
         print(f"second run, same input:      {second:8.2f} s ({first / second:.0f} times faster)")
         print(f"start to claims of one file: {single:8.2f} s ({single / bare:.1f} x bare)")
         print(f"peak memory of one process:  {peak:8.0f} MB")

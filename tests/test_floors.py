@@ -1,4 +1,4 @@
-"""Scores on the gold reports may not fall unnoticed: lowering a floor is a line in gold/floors.toml and the changelog."""
+"""Scores on the gold reports may not fall unnoticed: a lower floor is a line in gold/floors.toml and the changelog."""
 
 from __future__ import annotations
 

@@ -33,8 +33,9 @@ class Trigger:
     """Words that name an event type, with the roles of what hangs on them and the conditions under which they do.
 
     `subject`, `object` and `of` name the role of the doer in grammar, of its object, and of a noun's "of" phrase.
-    `*_kinds` and `with_any` are conditions: the kinds the subject or object must have, the prepositions one of which
-    must follow (what follows it being of `where_kinds`). `effect` is the count that the object fills (killed, injured, captured, displaced).
+    Conditions are the kinds that subject or object must have (`*_kinds`), and the prepositions one of which must
+    follow (`with_any`, what follows it being of `where_kinds`). `effect` is the count that the object fills (killed,
+    injured, captured, displaced). `without` are words near by that kill the reading.
     `weak` words are triggers only beside a weapon, a toll or an armed party.
     """
 

@@ -202,7 +202,8 @@ def single(context: Context, number: int, i: int) -> Coded[Count] | None:
     tree = context.trees[number]
     token = tree.token(i)
     named = any(m.rule == "engine/person" for m in context.mentions(number, i, "actor"))
-    singular = token.upos == "NOUN" and token.text.lower() == token.lemma.lower()
+    person = token.upos == "NOUN" or "person" in context.kinds(number, i)
+    singular = person and token.text.lower() == token.lemma.lower()
     article = bool(tree.kids(i, "det")) or tree.token(i).relation == "conj" or _names_one(context, number, i)
     if (not named and not (singular and article)) or context.kinds(number, i) & {"force", "organisation"}:
         return None

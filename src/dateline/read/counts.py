@@ -59,10 +59,21 @@ def numerals(codebook: Codebook, language: str) -> Numerals:
     table = codebook.languages[language]["counts"]
     hedges = table["hedges"]
     return Numerals(
-        table["units"], table["scales"], table["ordinals"], table["vague"], _phrases(table, "low"), _phrases(table, "high"),
-        _phrases(table, "loose_high"), _phrases(table, "about"), frozenset(hedges["joins"]),
-        frozenset(hedges["adds"]), frozenset(hedges["of"]), frozenset(hedges["articles"]), frozenset(hedges["nouns"]), frozenset(hedges["between"]),
-    )  # fmt: skip
+        units=table["units"],
+        scales=table["scales"],
+        ordinals=table["ordinals"],
+        vague=table["vague"],
+        low=_phrases(table, "low"),
+        high=_phrases(table, "high"),
+        loose_high=_phrases(table, "loose_high"),
+        about=_phrases(table, "about"),
+        joins=frozenset(hedges["joins"]),
+        adds=frozenset(hedges["adds"]),
+        of=frozenset(hedges["of"]),
+        articles=frozenset(hedges["articles"]),
+        nouns=frozenset(hedges["nouns"]),
+        between=frozenset(hedges["between"]),
+    )
 
 
 def find_counts(report: Report, sentences: tuple[Sentence, ...], *, taken: tuple[Mention, ...],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -10,13 +11,16 @@ from typing import Any
 
 import pytest
 import typer
+from rich.text import Text
 from typer.testing import CliRunner, Result
 
 from dateline import __version__
 from dateline.cli import app
+from dateline.cli.answers import say, show
 from dateline.cli.explaining import find_row
+from dateline.cli.tables import incident_table, latest
 from dateline.codebook import load_codebook
-from dateline.pipeline import run
+from dateline.pipeline import run as run_pipeline
 from dateline.store import Store
 from tests import by_hand
 
@@ -42,7 +46,7 @@ def store(tmp_path: Path) -> Path:
     path = tmp_path / "a.db"
     with Store(path) as opened:
         folder = by_hand.write_reports(tmp_path / "in", 6)
-        run([str(folder)], store=opened, codebook=load_codebook(), method=by_hand.method())
+        run_pipeline([str(folder)], store=opened, codebook=load_codebook(), method=by_hand.method())
     return path
 
 
@@ -123,6 +127,56 @@ def test_wrong_usage_gives_two_and_says_why(
     assert message in " ".join(result.stderr.replace("│", " ").split())
 
 
+def test_a_report_in_another_language_is_named_and_gives_one(tmp_path: Path) -> None:
+    (tmp_path / "fr.txt").write_text(
+        "Les soldats ont quitté la base près de la frontière, ont dit lundi les habitants."
+    )
+    (tmp_path / "short.txt").write_text("Attack")
+    result = cli("code", tmp_path, "--store", tmp_path / "a.db", "--jobs", "1")
+    assert result.exit_code == 1 and "fr.txt: its language (fr) is not in the codebook" in result.stderr
+    assert "short.txt: its language cannot be told" in result.stderr
+
+
+def test_what_comes_next_is_said_only_where_there_is_something_and_can_be_pasted(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    nothing = cli("code", tmp_path / "none.txt", "--store", tmp_path / "my store.db")
+    assert "next:" not in nothing.stderr
+    some = cli("code", tmp_path / "a.txt", "--store", tmp_path / "my store.db", "--jobs", "1")
+    assert f"--store '{tmp_path / 'my store.db'}'" in some.stderr
+
+
+def run(command: str) -> subprocess.CompletedProcess[str]:
+    """The command line in a process of its own, by the shell."""
+    line = command.replace("dateline", f"{shlex.quote(sys.executable)} -m dateline", 1)
+    return subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "message"),
+    [
+        ("dateline incidents --store {} > /dev/full", 2, "No space left"),
+        ("dateline export reports --store {} > /dev/full", 2, "No space left"),
+        ("dateline incidents --store {} >&-", 0, ""),
+        ("dateline code - --store {} <&-", 2, "stdin: the file is empty"),
+        ("dateline codebook show shelling | true; exit ${{PIPESTATUS[0]}}", 0, ""),
+    ],
+)
+def test_an_output_or_input_that_fails_is_named_without_a_traceback(
+    store: Path, command: str, code: int, message: str
+) -> None:
+    result = run(command.format(shlex.quote(str(store))))
+    assert result.returncode == code and message in result.stderr and "Traceback" not in result.stderr
+
+
+def test_no_report_commands_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    bad = "a\x1b[2J\x1b]0;title\x07\x9b31m\u202eb\tc"
+    show(bad, incident_table([]), Text(bad))
+    say(bad)
+    out, err = capsys.readouterr()
+    assert out.splitlines()[0].startswith("a[2J]0;title31mb") and "\x1b" not in out
+    assert err == "a[2J]0;title31mb\tc\n"
+
+
 # --- what stands in a store -------------------------------------------------------------------------------------------
 
 
@@ -143,6 +197,15 @@ def test_export_names_its_losses_on_standard_error(store: Path) -> None:
 def test_an_export_that_cannot_be_written_gives_two(store: Path, tmp_path: Path) -> None:
     result = cli("export", "claims", "--store", store, "--out", tmp_path / "none" / "c.jsonl")
     assert result.exit_code == 2 and "No such file" in result.stderr
+
+
+def test_an_export_never_takes_the_place_of_its_store_or_of_a_device(store: Path, tmp_path: Path) -> None:
+    before = store.read_bytes()
+    result = cli("export", "claims", "--store", store, "--out", store)
+    assert result.exit_code == 2 and "the store itself" in result.stderr and store.read_bytes() == before
+    (tmp_path / "pipe").symlink_to("/dev/null")
+    assert cli("export", "claims", "--store", store, "--out", tmp_path / "pipe").exit_code == 0
+    assert (tmp_path / "pipe").is_char_device() and not list(tmp_path.glob("*.part"))
 
 
 def test_incidents_are_shown_and_explained(store: Path) -> None:
@@ -169,6 +232,12 @@ def test_ids_are_found_by_their_beginning_and_over_forwards() -> None:
     assert find_row("old", claims, incidents, {"old": "cd1", "cd1": "old"}) == {"incident_id": "cd1"}
     with pytest.raises(typer.BadParameter, match="begins 2 ids"):
         find_row("ab", claims, incidents, {})
+
+
+def test_the_latest_incidents_are_shown_where_there_are_too_many() -> None:
+    days = ["2023-05-01", None, "2023-05-03", "2023-05-02"]
+    rows = [{"occurred": day and {"start": day, "end": day}} for day in days]
+    assert latest(rows, 2) == [rows[2], rows[3]] and latest(rows, 9)[-1] == rows[1]
 
 
 def test_posture_of_an_empty_store_says_so(store: Path) -> None:

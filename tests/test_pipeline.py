@@ -6,6 +6,8 @@ import multiprocessing
 import os
 import signal
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -17,7 +19,7 @@ from dateline.codebook import Codebook
 from dateline.errors import DatelineError, EngineError
 from dateline.pipeline import Summary, run, successors
 from dateline.pipeline.coding import Code, Method, check_claims
-from dateline.pipeline.workers import BATCH
+from dateline.pipeline.workers import BATCH, deaf_start
 from dateline.records import Report
 from dateline.serial import claim_to_json, dumps, report_to_json
 from dateline.store import CodedReport, Store
@@ -117,6 +119,21 @@ def test_an_interrupted_run_keeps_what_was_finished(tmp_path: Path) -> None:
         run([str(folder)], store=opened, codebook=BOOK, method=by_hand.method(), jobs=2, progress=interrupt)
     assert coded_so_far(store) == BATCH
     assert not multiprocessing.active_children()
+
+
+def test_a_worker_does_not_hear_ctrl_c_even_while_it_starts() -> None:
+    ask = "import signal; print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, []))"
+    with deaf_start():
+        inside = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
+    after = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
+    assert (inside.stdout, after.stdout) == ("True\n", "False\n")
+
+
+def test_inputs_with_one_text_are_counted_as_copies(tmp_path: Path) -> None:
+    folder = write_reports(tmp_path / "in", 2)
+    (folder / "z.txt").write_bytes((folder / "000.txt").read_bytes())
+    summary = code([folder], tmp_path / "a.db")
+    assert (summary.reports, summary.copies) == (2, 1)
 
 
 def test_a_report_that_fails_is_named_and_the_others_go_on(tmp_path: Path) -> None:

@@ -154,3 +154,8 @@ def test_a_place_is_shown_with_its_candidates() -> None:
     town = r.Place("Hit", "IRQ", "Anbar", 33.64, 42.83, 5.0, "town", "geonames:95788")
     row = mention_to_json(r.Mention("place", span("Hit"), "gazetteer", r.Toponym(None, (town,)), 0, 0))
     assert row["place"] is None and row["candidates"][0]["gazetteer_id"] == "geonames:95788"
+
+
+def test_a_line_holds_nothing_that_ends_it_or_commands_a_terminal() -> None:
+    row = {"text": "a\x1b[31mb\x7f\x85\x9b\u2028\u2029é\n"}
+    assert dumps(row).isprintable() and "é" in dumps(row) and json.loads(dumps(row)) == row

@@ -131,6 +131,14 @@ def test_nothing_logged_can_be_changed_by_any_program(tmp_path: Path, table: str
     connection.close()
 
 
+def test_what_another_program_coded_in_the_meantime_adds_nothing(tmp_path: Path) -> None:
+    with Store(tmp_path / "a.db") as one, Store(tmp_path / "a.db") as other:
+        add(one, FIRST)
+        before = one.state(), one.claims()
+        add(other, FIRST)
+        assert (one.state(), one.claims()) == before
+
+
 def test_half_a_batch_is_no_batch(tmp_path: Path) -> None:
     claim = by_hand.claims_of(SECOND)[0]
     with Store(tmp_path / "a.db") as store:

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
+import os
 import sys
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -49,6 +54,41 @@ def test_an_empty_folder_and_a_missing_file_are_named(tmp_path: Path, codebook: 
     assert errors(codebook, tmp_path / "x.txt") == [f"{tmp_path / 'x.txt'}: no such file or folder"]
 
 
+@contextmanager
+def locked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The folder may not be looked into, even where the tests are run by one who may do all."""
+
+    def scandir(path: str | os.PathLike[str]) -> Any:
+        if Path(path) == folder:
+            raise PermissionError(errno.EACCES, "Permission denied", str(folder))
+        return really(path)
+
+    really = os.scandir
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", scandir)
+        yield
+
+
+def test_a_folder_that_may_not_be_read_is_named_and_the_others_are_read(
+    tmp_path: Path, codebook: Codebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "a.txt").write_text(SENTENCE)
+    with locked(tmp_path / "inner", monkeypatch):
+        bad, good = collect([str(tmp_path)], codebook=codebook)
+    assert str(bad) == f"{tmp_path / 'inner'}: Permission denied" and isinstance(good, Report)
+    with locked(tmp_path, monkeypatch):
+        assert errors(codebook, tmp_path) == [f"{tmp_path}: Permission denied"]
+
+
+def test_a_pipe_in_a_folder_is_passed_over_and_a_link_that_leads_nowhere_is_named(
+    tmp_path: Path, codebook: Codebook
+) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "none.txt")
+    assert errors(codebook, tmp_path) == [f"{tmp_path / 'b.txt'}: no such file or folder"]
+
+
 def test_a_bad_file_does_not_stop_the_next(tmp_path: Path, codebook: Codebook) -> None:
     (tmp_path / "a.txt").write_bytes(b"")
     (tmp_path / "b.txt").write_text(SENTENCE)
@@ -70,9 +110,7 @@ def test_standard_input_is_text_or_json_lines_by_its_look(
     assert report.name == name
 
 
-def test_a_report_keeps_its_text_but_for_line_ends_mark_and_composition(
-    tmp_path: Path, codebook: Codebook
-) -> None:
+def test_a_report_keeps_its_text_but_for_line_ends_mark_and_composition(tmp_path: Path, codebook: Codebook) -> None:
     (tmp_path / "a.txt").write_bytes("\ufeffCafe\u0301\tin\u00a0Goma\r\nsecond\rthird  \n".encode())
     (report,) = reports(codebook, tmp_path)
     assert report.text == "Café\tin\u00a0Goma\nsecond\nthird  \n"

@@ -86,6 +86,19 @@ def test_a_csv_of_postures_and_of_reports() -> None:
     assert (row["text"], row["published_quotes"]) == ("one\ntwo, “three”", "17 March")
 
 
+@pytest.mark.parametrize("title", ["=1+1", "+1+1", "-1-1", "@SUM(1)", "\t=1", "\n=1"])
+def test_no_text_in_a_csv_is_a_formula_for_a_spreadsheet(title: str) -> None:
+    (row,) = cells("reports", {"title": title, "text": "a=1", "published_evidence": [{"quote": title}]})
+    assert (row["title"], row["published_quotes"], row["text"]) == (f"'{title}", f"'{title}", "a=1")
+    (south,) = cells("claims", claim(place=TOWN | {"lat": -33.64}))
+    assert south["place_lat"] == "-33.64"
+
+
+def test_a_carriage_return_in_a_title_does_not_break_the_row() -> None:
+    (row,) = cells("reports", {"title": "one\rtwo\r", "published_evidence": []})
+    assert row["title"] == "one\ntwo\n"
+
+
 @pytest.mark.parametrize("what", KINDS)
 def test_a_csv_has_the_same_header_with_and_without_rows(what: str) -> None:
     empty, _ = written(what, fmt="csv")

@@ -40,10 +40,10 @@ def dateline(
 
 
 def main() -> None:
-    """Runs the command line; standard output and error are UTF-8 wherever they go, and nowhere where they are closed."""
+    """Runs the command line; standard output and error are UTF-8 wherever they go; closed ones lead nowhere."""
     nowhere = Path(os.devnull)
-    sys.stdin = sys.stdin or nowhere.open()  # noqa: SIM115 - open for as long as the program runs
-    sys.stdout, sys.stderr = sys.stdout or nowhere.open("w"), sys.stderr or nowhere.open("w")  # noqa: SIM115
+    sys.stdin = sys.stdin or nowhere.open()
+    sys.stdout, sys.stderr = sys.stdout or nowhere.open("w"), sys.stderr or nowhere.open("w")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

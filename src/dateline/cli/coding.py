@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,7 +23,9 @@ from dateline.cli.options import (
 
 if TYPE_CHECKING:
     from dateline.pipeline import Summary
+    from dateline.serial import Row
 
+MOST_SHOWN = 200  # incidents that a run prints
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders of reports; - for stdin.")]
 SomePaths = Annotated[
     list[str] | None,
@@ -41,7 +44,6 @@ def code(
     json: Json = False,
 ) -> None:
     """Collect reports, read, code and merge them, and keep everything in one store; prints the incidents."""
-    from dateline.cli.tables import incident_table
     from dateline.pipeline import merge_and_keep, merged_rows, run
     from dateline.pipeline.coding import built_in
     from dateline.store import Store
@@ -60,23 +62,45 @@ def code(
     if json:
         print_rows(rows)
     else:
-        show(incident_table(rows))
+        _show_latest(rows, store)
     _tell(summary, store)
-    if summary.errors:
+    if summary.errors or summary.foreign:
         raise typer.Exit(SOME_FAILED if summary.reports else USAGE)
 
 
+def _show_latest(rows: list[Row], store: Path) -> None:
+    from dateline.cli.tables import incident_table, latest
+
+    show(incident_table(latest(rows, MOST_SHOWN)))
+    if len(rows) > MOST_SHOWN:
+        say(f"these are the latest {MOST_SHOWN} of {len(rows)} incidents; for all: dateline incidents{_option(store)}")
+
+
 def _tell(summary: Summary, store: Path) -> None:
+    from dateline.cli.tables import counted
+    from dateline.collect.draft import UNDETERMINED
+
     for error in summary.errors:
         say(f"not coded: {error}")
     for report in summary.foreign:
-        say(f"kept, but not coded: {report.name}: its language ({report.language}) is not in the codebook")
+        unknown = report.language == UNDETERMINED
+        why = "cannot be told" if unknown else f"({report.language}) is not in the codebook"
+        say(f"kept, but not coded: {report.name}: its language {why}")
+    copies = f" (and {summary.copies} more with the text of one of them)" if summary.copies else ""
     say(
-        f"{summary.reports} reports: {summary.coded} coded now into {summary.claims} claims, "
-        f"{summary.known} coded before, {len(summary.foreign)} in other languages, {len(summary.errors)} failed"
+        f"{counted(summary.reports, 'report')}{copies}: {summary.coded} coded now into "
+        f"{counted(summary.claims, 'claim')}, {summary.known} coded before, "
+        f"{len(summary.foreign)} in other languages, {len(summary.errors)} failed"
     )
-    option = "" if store == DEFAULT_STORE else f" --store {store}"
+    if not summary.reports:
+        return
+    option = _option(store)
     say(f"next: dateline explain ID{option}; dateline posture{option}; dateline export incidents --format csv{option}")
+
+
+def _option(store: Path) -> str:
+    """What a later command must be told to find the store."""
+    return "" if store == DEFAULT_STORE else f" --store {shlex.quote(str(store))}"
 
 
 @answering

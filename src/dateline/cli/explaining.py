@@ -10,7 +10,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from dateline.cli.tables import measure, number, place_name, short, when
+from dateline.cli.tables import counted, measure, number, place_name, short, when
 from dateline.records import Report
 from dateline.serial import FIELDS, Row
 
@@ -41,7 +41,7 @@ def explanation(row: Row, claims: Sequence[Row], reports: Mapping[str, Report]) 
     if "incident_id" not in row:
         return [_heading(row, row["claim_id"]), _grounds(row, reports), *_passages([row], reports), *_notes(row)]
     members = [claim for claim in claims if claim["claim_id"] in row["claims"]]
-    told = f"{len(members)} claims in {row['reports']} independent reports"
+    told = f"{counted(len(members), 'claim')} in {counted(row['reports'], 'independent report')}"
     return [
         _heading(row, row["incident_id"]),
         Text(told + (f"; they disagree on {', '.join(row['disputed'])}" if row["disputed"] else "")),
@@ -94,13 +94,15 @@ def _text(field: str, value: Any) -> str:
         return f"{place_name(value)} ({value['precision']}, {value['gazetteer_id'] or 'not in the gazetteer'})"
     if "best" in value:
         sides = ", ".join(f"{side['who']}: {number(side['low'], side['high'])}" for side in value["by"])
-        return f"best {value['best']}, {number(value['low'], value['high'])}" + (f" ({sides})" if sides else "")
+        ends = number(value["low"], value["high"])
+        best = ends if ends == str(value["best"]) else f"best {value['best']}, {ends}"
+        return best + (f" ({sides})" if sides else "")
     if "low" in value:
         return measure(value | {"unit": value.get("unit") or value.get("who")})
     if "speaker" in value:
         return f"{value['speaker']} {value['stance']}"
-    kind = value.get("country") or value.get("kind")
-    return " ".join(str(part) for part in (value.get("name"), f"({kind})" if kind else None) if part)
+    name, kind = value.get("name"), value.get("country") or value.get("kind")
+    return f"{name} ({kind})" if name and kind else str(name or kind)
 
 
 def _words(span: Row, row: Row, reports: Mapping[str, Report]) -> str:

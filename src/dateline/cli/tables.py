@@ -37,6 +37,11 @@ def incident_table(rows: Sequence[Row]) -> RenderableType:
     return table
 
 
+def latest(rows: Sequence[Row], most: int) -> list[Row]:
+    """The rows of the latest days, at most so many; those of unknown day come last."""
+    return sorted(rows, key=lambda row: when(row["occurred"]), reverse=True)[:most]
+
+
 def posture_table(rows: Sequence[Row]) -> RenderableType:
     """Postures as they come: force by force and place by place."""
     if not rows:
@@ -70,6 +75,11 @@ def mention_table(row: Row) -> list[RenderableType]:
 
 
 # --- cells -----------------------------------------------------------------------------------------------------
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, in the plural where it is not one."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def short(ident: str) -> str:

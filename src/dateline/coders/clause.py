@@ -56,7 +56,12 @@ def _drafts(context: Context) -> list[Draft]:
         refine(context.codebook, draft)
         mark_tally(context, draft, drafts[:index])
         draft.factuality = factuality_of(
-            context, draft.hit.number, draft.hit.token, draft.verb, of_words=draft.hit.entry.family == "diplomacy"
+            context,
+            draft.hit.number,
+            draft.hit.token,
+            draft.verb,
+            words=draft.hit.tokens,
+            of_words=draft.hit.entry.family == "diplomacy",
         )
     return [
         d

@@ -23,16 +23,27 @@ class Verdict:
     rule: str
 
 
-def factuality_of(context: Context, number: int, token: int, verb: int, *, of_words: bool = False) -> Coded[str]:
+def factuality_of(
+    context: Context, number: int, token: int, verb: int, *, words: tuple[int, ...] = (), of_words: bool = False
+) -> Coded[str]:
     """The factuality of the act named at `token` and carried by the predicate `verb` of the same sentence.
 
-    An act `of_words` that is a purpose ("on strike to demand") is done all the same.
+    `words` are all words of the trigger: an act "called for Monday" is planned by its own verb. An act `of_words`
+    that is a purpose ("on strike to demand") is done all the same.
     """
     found = [v for v in _verdicts(context, number, token, verb) if not (of_words and v.rule == "purpose")]
+    if _is_called(context, context.trees[number], token, words):
+        found.append(Verdict("planned", (token,), "called"))
     denials = [verdict for verdict in found if verdict.value == "denied"]
     verdict = (denials or found or [Verdict("happened", (token,), "asserted")])[0]
     evidence = tuple(context.evidence(number, [i]) for i in verdict.tokens)
     return Coded(verdict.value, evidence, f"factuality/{verdict.rule}", 0.9 if verdict.value == "happened" else 0.8)
+
+
+def _is_called(context: Context, tree: Tree, token: int, words: tuple[int, ...]) -> bool:
+    """Whether the trigger is a verb of planning with the act as its object: "called a general strike"."""
+    named = any(tree.token(i).upos == "NOUN" for i in words)
+    return named and tree.token(token).upos == "VERB" and _lemma(tree, token) in context.cues["planned"]["calls"]
 
 
 def _verdicts(context: Context, number: int, token: int, verb: int) -> Iterator[Verdict]:

@@ -126,7 +126,7 @@ def _verb_of_noun(tree: Tree, source: Draft, target: Draft) -> bool:
     if not (source.hit.trigger.weak or source.hit.entry.name in {target.event_type, *target.hit.entry.refines}):
         return False
     verb, noun = source.hit.token, tree.first_conjunct(target.hit.token)
-    return tree.token(noun).head == verb and tree.token(noun).relation in {"nsubj", "nsubj:pass", "obj"}
+    return noun in {*map(tree.first_conjunct, tree.subjects(verb)), *tree.kids(verb, "obj")}
 
 
 def _repeats(tree: Tree, source: Draft, target: Draft) -> bool:

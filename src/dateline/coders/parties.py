@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.coders.context import NAMES, Context
+from dateline.coders.context import NAMES, SEEN, Context
 from dateline.coders.tree import Tree
 from dateline.records import Coded, Evidence, Mention, Party, Term, Toponym
 
@@ -19,6 +19,8 @@ def party_at(context: Context, number: int, i: int) -> Coded[Party] | None:
         return _antecedent(context, number, i)
     named = [m for m in context.mentions(number, i, "actor") if m.rule != "codebook/adjective" or token.upos != "ADJ"]
     terms = [m for m in context.mentions(number, i, "person") if m.head == i]
+    if named and named[0].rule in SEEN and (capital := _capital(context, number, i)) is not None:
+        return capital
     if terms:
         return _beside_name(context, number, i) or _role_noun(context, number, i, terms[0])
     if named and named[0].rule == "codebook/adjective" and "person" in context.kinds(number, i):

@@ -54,7 +54,8 @@ def places_in(context: Context, number: int, i: int) -> list[Coded[Place]]:
         return [meant] if meant else by_adjective[:1] if _is_site(context, number, i) else []
     finest = min(literal, key=lambda m: (_rank(m), m.evidence.start))
     tree = context.trees[number]
-    together = set(tree.conjuncts(tree.first_conjunct(finest.head))) | _beside(tree, finest.head)
+    between = set(tree.cases(finest.head)) & context.cues["prepositions"]["between"]
+    together = set() if between else set(tree.conjuncts(tree.first_conjunct(finest.head))) | _beside(tree, finest.head)
     return [_coded(m, "place/phrase", 0.9) for m in literal if m is finest or (m.head in together and _rank(m) < 6)]
 
 

@@ -106,7 +106,9 @@ class Tree:
         own = [j for j in own if j < i] or own
         if own:
             relative = self.token(i).relation in {"acl:relcl", "advcl:relcl"} and self.token(own[0]).upos == "PRON"
-            return self.conjuncts(self.token(i).head) if relative and self._refers(own[0]) else self.conjuncts(own[0])
+            if relative and self._refers(own[0]):
+                return self.conjuncts(self.token(i).head)
+            return [k for j in own for k in self.conjuncts(j)]
         token = self.token(i)
         if token.relation in {"conj", "xcomp", "advcl", "parataxis"} and token.head >= 0:
             if token.relation == "xcomp" and (objects := self.kids(token.head, "obj", "iobj")):

@@ -105,7 +105,7 @@ def _followed(context: Context, number: int, tokens: tuple[int, ...], trigger: T
 
 def _has_word(tree: Tree, i: int, words: tuple[str, ...]) -> bool:
     head = tree.token(i).head
-    governs = head >= 0 and {tree.token(i).upos, tree.token(head).upos} <= {"NOUN", "PROPN"}
+    governs = head >= 0 and tree.token(i).upos in {"NOUN", "PROPN"}
     near = [i - 1, i + 1, *tree.children[i], *([head] if governs else [])]
     tokens = [tree.token(j) for j in near if 0 <= j < len(tree.sentence.tokens)]
     return any(t.lemma.lower() in words or t.text.lower() in words for t in tokens)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from dateline.codebook import Codebook, EventType, Trigger
-from dateline.coders.inflection import base_forms
 from dateline.coders.tree import Tree
+from dateline.read.inflection import base_forms
 
 Worded = tuple[tuple[str, ...], EventType, Trigger]
 Index = Mapping[tuple[bool, str], list[Worded]]
@@ -39,8 +39,8 @@ def _order(worded: Worded) -> tuple[int, int, str]:
 
 
 def _specific(trigger: Trigger) -> int:
-    conditions = (trigger.subject_kinds, trigger.object_kinds, trigger.of_kinds, trigger.with_any)
-    return sum(map(bool, conditions)) + (trigger.passive is not None)
+    conditions = (trigger.subject_kinds, trigger.of_kinds, trigger.with_any, trigger.passive is not None)
+    return sum(map(bool, conditions)) + 2 * bool(trigger.object_kinds)
 
 
 def worded_at(

@@ -45,9 +45,7 @@ def collect(
     return _reports(locations, codebook, published)
 
 
-def _reports(
-    locations: Sequence[str], codebook: Codebook, published: str | None
-) -> Iterator[Report | InputError]:
+def _reports(locations: Sequence[str], codebook: Codebook, published: str | None) -> Iterator[Report | InputError]:
     for location in locations:
         for draft in _drafts(location):
             if isinstance(draft, InputError):

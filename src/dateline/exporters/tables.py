@@ -1,13 +1,14 @@
 """Comma-separated values: one full-width row for each claim, incident, posture or report, quotes included.
 
 Where a field holds several values, its cells hold them all, with "; " between them and in one order; quotes are parted
-by " | ". A cell of unknown value is empty. A row has the same columns whatever it holds. A text that a spreadsheet would
-run as a formula has an apostrophe before it; JSON Lines have every text as it is.
+by " | ". A cell of unknown value is empty. A row has the same columns whatever it holds. A text that a spreadsheet
+would run as a formula has an apostrophe before it; JSON Lines have every text as it is.
 """
 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TextIO
 
@@ -20,7 +21,7 @@ SPAN = ("start", "end", "precision", "time")
 COUNT = ("low", "high", "who", "words")
 MEASURE = ("low", "high", "unit", "words")
 TOLL = ("best", "low", "high")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = re.compile(r"[=+@\t\n-](?!\d+(\.\d+)?\Z)")  # a plain number runs nothing
 PARTS: dict[str, tuple[str, ...]] = {
     "occurred": SPAN, "place": PLACE, "origin": PLACE, "destination": PLACE, "actors": PARTY, "recipients": PARTY,
     "site": ("name", "kind"), "weapon": ("kind", "words", "number"), "strength": MEASURE, "number": MEASURE,
@@ -107,7 +108,10 @@ def _joined_quotes(spans: Sequence[Mapping[str, Any]] | None) -> str:
 
 
 def _harmless(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    if not isinstance(cell, str):
+        return cell
+    text = cell.replace("\r", "\n")  # csv quotes a cell only for the line end that it writes itself
+    return f"'{text}" if FORMULA.match(text) else text
 
 
 def _cell(value: Any) -> Any:

@@ -29,13 +29,15 @@ Progress = Callable[[int, int], None]
 class Summary:
     """What a run did: reports found, coded now and coded before, claims found now, and what was not coded.
 
-    `errors` names what could not be read or coded; `foreign` the reports in a language that the codebook lacks.
+    `copies` is the number of inputs with the very text of another one. `errors` names what could not be read or coded;
+    `foreign` the reports in a language that the codebook lacks.
     """
 
     reports: int
     coded: int
     known: int
     claims: int
+    copies: int
     errors: tuple[InputError, ...]
     foreign: tuple[Report, ...]
 
@@ -57,8 +59,10 @@ def run(
     """
     method = method or built_in()
     errors: list[InputError] = []
+    kept: list[str] = []
     collected = collect(locations, codebook=codebook, published=published)
-    found = store.add_reports(_kept(collected, errors), collected=_now())
+    found = store.add_reports(_kept(collected, kept, errors), collected=_now())
+    copies = len(kept) - len(found)
     if not locations:
         found = tuple(one.read.report.report_id for one in store.reports())
     todo = store.uncoded(found, codebook=codebook.digest, method=method.identity)
@@ -73,7 +77,7 @@ def run(
             done, claims = done + len(batch), claims + sum(len(one.claims) for one in batch)
             if progress:
                 progress(done, len(todo))
-    return Summary(len(found), done, len(found) - len(todo), claims, tuple(errors), tuple(foreign))
+    return Summary(len(found), done, len(found) - len(todo), claims, copies, tuple(errors), tuple(foreign))
 
 
 def dataset(store: Store, codebook: Codebook) -> Dataset:
@@ -122,8 +126,8 @@ def _merged_key(store: Store, codebook: Codebook) -> str:
     return f"{store.state()} {codebook.digest} {package_digest('merge', 'serial.py')}"
 
 
-def _kept(collected: Iterable[Report | InputError], errors: list[InputError]) -> Iterator[Report]:
-    """The reports that can be kept; what cannot goes to `errors`."""
+def _kept(collected: Iterable[Report | InputError], kept: list[str], errors: list[InputError]) -> Iterator[Report]:
+    """The reports that can be kept, their ids being added to `kept`; what cannot goes to `errors`."""
     for one in collected:
         if isinstance(one, InputError):
             errors.append(one)
@@ -131,6 +135,7 @@ def _kept(collected: Iterable[Report | InputError], errors: list[InputError]) ->
             name = one.name.encode(errors="replace").decode()
             errors.append(InputError(name, "its name or header holds bytes that are no characters"))
         else:
+            kept.append(one.report_id)
             yield one
 
 

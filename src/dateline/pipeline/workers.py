@@ -97,14 +97,14 @@ def _start(method: Method, codebook: Codebook) -> _Worker:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, method, codebook), daemon=True)
-    with _deaf():
+    with deaf_start():
         process.start()
     theirs.close()
     return _Worker(process, ours, [])
 
 
 @contextmanager
-def _deaf() -> Iterator[None]:
+def deaf_start() -> Iterator[None]:
     """Ctrl-C waits meanwhile, and a process that is started does not hear it: it is for its parent to end it."""
     resource_tracker.ensure_running()  # its start would let Ctrl-C through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})

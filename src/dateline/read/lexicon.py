@@ -31,9 +31,10 @@ def folded_words(text: str) -> list[tuple[str, int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon(Generic[E]):
-    """Entries by their first word, each list with the longest sequence first."""
+    """Entries by their first word, each list with the longest sequence first; `words` are all words of all entries."""
 
     by_first: dict[str, list[tuple[tuple[str, ...], E]]]
+    words: frozenset[str]
 
     def longest(self, words: list[str], at: int) -> list[tuple[int, E]]:
         """Entries that start at word `at`, as (number of words, entry), the longest first."""
@@ -50,7 +51,7 @@ def build_lexicon(entries: Iterable[tuple[str, E]]) -> Lexicon[E]:
             table.setdefault(key[0], []).append((key, entry))
     for found in table.values():
         found.sort(key=lambda item: -len(item[0]))
-    return Lexicon(table)
+    return Lexicon(table, frozenset(word for found in table.values() for key, _ in found for word in key))
 
 
 def scan(words: list[str], lexicon: Lexicon[E]) -> Iterator[tuple[int, int, list[E]]]:

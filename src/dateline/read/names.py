@@ -106,11 +106,18 @@ class _Search:
                 break
             if token.text[0].isdigit() or any(char.isupper() for char in token.text):
                 ends.append(last)
-            elif token.text.lower() not in self.words.connectors and token.text not in INNER_MARKS:
+            elif not (
+                token.text.lower() in self.words.connectors or token.text in INNER_MARKS or self._is_tied(last - 1)
+            ):
                 break
             if "\n" in self.text[tokens[first].start : token.end]:
                 break
         return reversed(ends)
+
+    def _is_tied(self, at: int) -> bool:
+        """Whether a hyphen ties the token to the one before: "au" in "Port-au-Prince"."""
+        before, token = self.sentence.tokens[at - 1], self.sentence.tokens[at]
+        return before.text in HYPHENS and before.end == token.start
 
     def _name_at(self, first: int) -> Name | None:
         for last in self._ends(first):

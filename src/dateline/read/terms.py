@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 from dateline.codebook import Codebook, Lexeme
+from dateline.read.inflection import base_forms
 from dateline.read.lexicon import Lexicon, build_lexicon, fold, scan
-from dateline.records import Evidence, Mention, Report, Sentence, Site, Term, Weapon
+from dateline.records import Evidence, Mention, Report, Sentence, Site, Term, Token, Weapon
 
 Entry = tuple[str, Lexeme, bool]
 NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
@@ -29,12 +31,15 @@ def _lexicon(codebook: Codebook, language: str) -> Lexicon[Entry]:
 def find_terms(report: Report, sentences: tuple[Sentence, ...], *, codebook: Codebook) -> tuple[Mention, ...]:
     """Mentions of kind weapon, site and person, in text order; a noun may carry one of each kind."""
     lexicon = _lexicon(codebook, report.language)
-    return tuple(m for i, s in enumerate(sentences) for m in _in_sentence(report, i, s, lexicon))
+    rules = codebook.languages.get(report.language, {}).get("inflections", {})
+    return tuple(m for i, s in enumerate(sentences) for m in _in_sentence(report, i, s, lexicon, rules))
 
 
-def _in_sentence(report: Report, number: int, sentence: Sentence, lexicon: Lexicon[Entry]) -> Iterator[Mention]:
+def _in_sentence(
+    report: Report, number: int, sentence: Sentence, lexicon: Lexicon[Entry], rules: Mapping[str, Any]
+) -> Iterator[Mention]:
     positions = [i for i, token in enumerate(sentence.tokens) if any(char.isalnum() for char in token.text)]
-    lemmas = [fold(sentence.tokens[i].lemma) for i in positions]
+    lemmas = [_base(sentence.tokens[i], lexicon, rules) for i in positions]
     for start, end, entries in scan(lemmas, lexicon):
         first, last = positions[start], positions[end - 1]
         words = report.text[sentence.tokens[first].start : sentence.tokens[last].end]
@@ -42,6 +47,14 @@ def _in_sentence(report: Report, number: int, sentence: Sentence, lexicon: Lexic
             if (is_name and not _capital(words)) or (not is_name and sentence.tokens[last].upos not in NOUNS):
                 continue
             yield _mention(report, number, sentence, first, last, family, lexeme)
+
+
+def _base(token: Token, lexicon: Lexicon[Entry], rules: Mapping[str, Any]) -> str:
+    """The word of the codebook that a token is a form of, else its lemma."""
+    lemma = fold(token.lemma)
+    if lemma in lexicon.words or not rules:
+        return lemma
+    return next(iter(base_forms(token, lexicon.words, rules=rules, is_noun=True)), lemma)
 
 
 def _distinct(entries: list[Entry]) -> list[Entry]:

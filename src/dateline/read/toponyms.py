@@ -129,7 +129,8 @@ def _choice(scores: Sequence[tuple[float, Entry]]) -> Entry | None:
 def _same_spot(one: Entry, other: Entry) -> bool:
     if any(a.kind == "province" and is_in_province(b, a) for a, b in ((one, other), (other, one))):
         return True
-    return one.country == other.country and distance_km(one, other) < SAME_SPOT_KM
+    one_country = one.country == other.country or None in (one.country, other.country)
+    return one_country and distance_km(one, other) < SAME_SPOT_KM
 
 
 def _drawn(scores: Sequence[tuple[float, Entry]], anchors: Collection[Entry]) -> list[tuple[float, Entry]]:

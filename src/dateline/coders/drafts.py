@@ -25,7 +25,10 @@ TOLLS = ("killed", "injured", "captured", "displaced")
 
 @dataclass(slots=True)
 class Draft:
-    """What is known so far of one claim; `verb` is the predicate that carries the trigger's arguments."""
+    """What is known so far of one claim; `verb` is the predicate that carries the trigger's arguments.
+
+    `open_role` is origin or destination where a phrase without a place was told for it ("to positions").
+    """
 
     hit: Hit
     trigger: Evidence
@@ -37,6 +40,7 @@ class Draft:
     places: list[Coded[Place]] = field(default_factory=list)
     origins: list[Coded[Place]] = field(default_factory=list)
     destinations: list[Coded[Place]] = field(default_factory=list)
+    open_role: str | None = None
     site: Coded[Site] | None = None
     strength: Coded[Count] | None = None
     number: Coded[Count] | None = None

@@ -54,6 +54,8 @@ def _verdicts(context: Context, number: int, token: int, verb: int) -> Iterator[
     below = token
     for i in tree.above(token):
         relation = tree.token(below).relation.split(":")[0]
+        if relation == "advcl" and any(tree.token(j).upos != "PART" for j in tree.kids(below, "mark")):
+            return
         if relation not in EMBEDDED and tree.token(below).relation != "parataxis":
             return
         if relation == "conj":

@@ -45,7 +45,7 @@ def absorb(target: Draft, source: Draft) -> None:
 def _same_act(context: Context, source: Draft, others: Sequence[Draft]) -> Draft | None:
     tree = context.trees[source.hit.number]
     near = [d for d in others if d.hit.number == source.hit.number]
-    near.sort(key=lambda d: (not _hangs_on(context, tree, source.hit.token, d.hit.token), d.hit.token))
+    near.sort(key=lambda d: _nearness(context, tree, source, d))
     for target in near:
         if (
             source.hit.trigger.effect in HARM
@@ -56,6 +56,12 @@ def _same_act(context: Context, source: Draft, others: Sequence[Draft]) -> Draft
         if _verb_of_noun(tree, source, target) or _repeats(tree, source, target):
             return target
     return None
+
+
+def _nearness(context: Context, tree: Tree, source: Draft, target: Draft) -> tuple[bool, bool, int]:
+    """A noun that is the verb's subject first, then a verb that it hangs on, then the order of the words."""
+    is_subject = target.hit.token in tree.subjects(source.hit.token)
+    return not is_subject, not _hangs_on(context, tree, source.hit.token, target.hit.token), target.hit.token
 
 
 def _tells_harm(context: Context, draft: Draft) -> bool:
@@ -84,7 +90,7 @@ def _caused(context: Context, tree: Tree, effect: Draft, act: Draft) -> bool:
         return True
     if tree.token(e).relation.startswith("acl"):
         return tree.token(e).head in {*tree.objects(a), *(j for _, j in tree.obliques(a))} and not effect.actors
-    return _hangs_on(context, tree, a, e) and tree.token(a).relation == "advcl" and _when(context, tree, a)
+    return _hangs_on(context, tree, a, e, when=True) and tree.token(a).relation == "advcl" and _when(context, tree, a)
 
 
 def _in_phrase_of(tree: Tree, i: int, head: int) -> bool:
@@ -106,12 +112,15 @@ def _when(context: Context, tree: Tree, i: int) -> bool:
     return any(tree.token(j).lemma.lower() in context.cues["effects"]["means"] for j in tree.kids(i, "mark", "advmod"))
 
 
-def _hangs_on(context: Context, tree: Tree, i: int, head: int) -> bool:
-    """Whether `i` depends on `head` as a participle, result or coordinated verb without another subject."""
+def _hangs_on(context: Context, tree: Tree, i: int, head: int, *, when: bool = False) -> bool:
+    """Whether `i` depends on `head` as a participle, result or coordinated verb without another subject.
+
+    With `when`, also as a clause of time with a subject of its own ("died when gunmen attacked").
+    """
     for _ in range(CHAIN):
         relation = tree.token(i).relation.split(":")[0]
         own = [j for j in tree.kids(i, "nsubj") if not (relation == "conj" and tree.token(j).upos == "NUM")]
-        if relation not in FREE or (own and not (relation == "advcl" and _when(context, tree, i))):
+        if relation not in FREE or (own and not (when and relation == "advcl" and _when(context, tree, i))):
             return False
         i = tree.token(i).head
         if i == head:

@@ -11,6 +11,7 @@ from dateline.records import Coded, Count, Mention, Place, Site, Toponym, Weapon
 
 RANKS = ("site", "town", "near", "district", "province", "sea", "country")
 DEFINITE_REACH = 4
+COUNTRY = RANKS.index("country")
 CLAUSAL = frozenset(
     {
         "nsubj",
@@ -56,7 +57,8 @@ def places_in(context: Context, number: int, i: int) -> list[Coded[Place]]:
     tree = context.trees[number]
     between = set(tree.cases(finest.head)) & context.cues["prepositions"]["between"]
     together = set() if between else set(tree.conjuncts(tree.first_conjunct(finest.head))) | _beside(tree, finest.head)
-    return [_coded(m, "place/phrase", 0.9) for m in literal if m is finest or (m.head in together and _rank(m) < 6)]
+    beside = [m for m in literal if m.head in together and _is_point(m) == _is_point(finest) and _rank(m) < COUNTRY]
+    return [_coded(m, "place/phrase", 0.9) for m in literal if m is finest or m in beside]
 
 
 def _definite_place(context: Context, number: int, i: int) -> Coded[Place] | None:
@@ -129,9 +131,13 @@ def _precision(mention: Mention) -> str:
 
 
 def _beside(tree: Tree, i: int) -> set[int]:
-    """Modifiers that are coordinated by a conjunction under the same noun ("the Qayyarah and Kirkuk bases")."""
+    """Names that are coordinated by a conjunction under the same noun ("the Qayyarah and Kirkuk bases")."""
     head = tree.token(i).head
-    same = set(tree.kids(head, tree.token(i).relation)) if head >= 0 else set()
+    same = (
+        {j for j in tree.kids(head, "compound", "nmod", "flat") if tree.token(j).upos == "PROPN"}
+        if head >= 0
+        else set()
+    )
     joined = any(tree.kids(j, "cc") for j in same)
     return same if joined else set()
 
@@ -147,6 +153,10 @@ def _is_site(context: Context, number: int, i: int) -> bool:
 def rank(place: Place) -> int:
     """How coarse a place is: 0 for a site, 6 for a country."""
     return RANKS.index(place.precision)
+
+
+def _is_point(mention: Mention) -> bool:
+    return _rank(mention) < RANKS.index("district")
 
 
 def _rank(mention: Mention) -> int:

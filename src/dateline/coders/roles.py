@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dateline.codebook import Trigger
 from dateline.coders.context import Context
 from dateline.coders.drafts import TOLLS, Draft
@@ -214,6 +216,8 @@ def _move_place(context: Context, draft: Draft, role: str, j: int) -> None:
         draft.site = site
         _number(context, draft, j)
     _add_places(context, draft, role, j)
+    named = {"origin": draft.origins, "destination": draft.destinations}.get(role, draft.places)
+    draft.open_role = None if named else role
 
 
 def _add_places(context: Context, draft: Draft, role: str, j: int) -> None:
@@ -274,6 +278,8 @@ def _goal(context: Context, draft: Draft, j: int) -> None:
 
 def _default_place(draft: Draft) -> str:
     """Where "in X" puts X: for troops that leave it is the origin, for troops that come the destination."""
+    if draft.open_role is not None:
+        return draft.open_role
     roles = draft.hit.entry.roles
     if draft.hit.entry.status in {"withdrawn", "withdrawing"} and "origin" in roles:
         return "origin"
@@ -311,29 +317,38 @@ def _noun(context: Context, draft: Draft) -> None:
 
 def _carrier(context: Context, draft: Draft) -> None:
     """Arguments of the verb that the noun hangs on: "carried out an attack", "came under fire", "the attack hit"."""
-    number, i, trigger = draft.hit.number, draft.hit.token, draft.hit.trigger
+    number, trigger = draft.hit.number, draft.hit.trigger
     tree, light = context.trees[number], context.cues["light"]
-    first = tree.first_conjunct(i)
-    verb = tree.token(first).head
+    first = tree.first_conjunct(draft.hit.token)
+    verb, relation = _verb_of(tree, first)
     if verb < 0 or tree.token(verb).upos not in {"VERB", "AUX"}:
         return
-    lemma, relation = tree.token(verb).lemma.lower(), tree.token(first).relation
-    draft.verb = verb
+    draft.verb, lemma = verb, tree.token(verb).lemma.lower()
+    doers = agents(context, number, verb) if tree.is_passive(verb) else tree.subjects(verb)
     if relation in {"nsubj", "nsubj:pass"}:
-        for j in agents(context, number, verb):
-            assign(context, draft, "actor", j, trigger)
-        if relation == "nsubj" and lemma not in context.cues["tally"]["verbs"]:
-            for j in tree.objects(verb):
-                assign(context, draft, "recipient", j, trigger)
-        _verb_obliques(context, draft, verb, first)
+        sufferers = tree.objects(verb) if relation == "nsubj" and lemma not in context.cues["tally"]["verbs"] else []
+        _assign_all(context, draft, (("actor", agents(context, number, verb)), ("recipient", sufferers)))
     elif lemma in light["passive"] and relation in {"obj", "obl"}:
-        for j in tree.subjects(verb):
-            assign(context, draft, "recipient", j, trigger)
-        _verb_obliques(context, draft, verb, first)
+        _assign_all(context, draft, (("recipient", tree.subjects(verb)),))
     elif (lemma in light["active"] and relation == "obj") or lemma in context.cues["cause"]["verbs"]:
-        for j in agents(context, number, verb) if tree.is_passive(verb) else tree.subjects(verb):
-            assign(context, draft, trigger.subject, j, trigger)
-        _verb_obliques(context, draft, verb, first)
+        _assign_all(context, draft, ((trigger.subject, doers),))
+    else:
+        return
+    _verb_obliques(context, draft, verb, first)
+
+
+def _verb_of(tree: Tree, i: int) -> tuple[int, str]:
+    """The verb that a noun hangs on and how; the verb right behind it whose subject it must be comes first."""
+    behind = i + 1
+    if behind < len(tree.children) and tree.token(behind).upos == "VERB" and tree.subjects(behind)[:1] == [i]:
+        return behind, "nsubj:pass" if tree.is_passive(behind) else "nsubj"
+    return tree.token(i).head, tree.token(i).relation
+
+
+def _assign_all(context: Context, draft: Draft, roles: Iterable[tuple[str, list[int]]]) -> None:
+    for role, tokens in roles:
+        for j in tokens:
+            assign(context, draft, role, j, draft.hit.trigger)
 
 
 def _verb_obliques(context: Context, draft: Draft, verb: int, noun: int) -> None:

@@ -17,6 +17,7 @@ TIME_REACH = 3
 UNDATED = frozenset({"posture", "diplomacy"})
 SCENIC = frozenset({"violence", "posture", "humanitarian", "civil"})
 REAL = frozenset({"happened", "ongoing"})
+COARSE = frozenset({"month", "season", "year"})
 DAYS = frozenset({"time", "day", "days"})
 CLAUSE_MARKS = frozenset(
     {"advcl", "acl", "acl:relcl", "ccomp", "xcomp", "parataxis", "conj", "root", "advcl:relcl", "csubj"}
@@ -78,7 +79,8 @@ def _distance(context: Context, number: int, mention: Mention, draft: Draft) -> 
 
 
 def _nearer(context: Context, mention: Mention, draft: Draft, rival: Draft) -> bool:
-    if rival.hit.number != draft.hit.number:
+    coarse = isinstance(mention.value, Timex) and mention.value.occurred and mention.value.occurred.precision in COARSE
+    if rival.hit.number != draft.hit.number or coarse:
         return False
     theirs = _distance(context, draft.hit.number, mention, rival)
     mine = _distance(context, draft.hit.number, mention, draft)

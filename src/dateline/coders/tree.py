@@ -110,6 +110,8 @@ class Tree:
                 return self.conjuncts(self.token(i).head)
             return [k for j in own for k in self.conjuncts(j)]
         token = self.token(i)
+        if token.relation == "advcl" and i and self._stands_alone(i):
+            return self.conjuncts(i - 1)
         if token.relation in {"conj", "xcomp", "advcl", "parataxis"} and token.head >= 0:
             if token.relation == "xcomp" and (objects := self.kids(token.head, "obj", "iobj")):
                 return self.conjuncts(objects[0])
@@ -120,6 +122,12 @@ class Tree:
         if token.relation == "acl:relcl" and token.head >= 0 and not self._has_object_gap(i):
             return self.conjuncts(token.head)
         return []
+
+    def _stands_alone(self, i: int) -> bool:
+        """Whether a finite verb stands right behind the noun that must be its subject, which hangs elsewhere."""
+        endings = tuple(self.cues["grammar"]["progressive_endings"])
+        bare = not self.kids(i, "mark", "aux", "aux:pass") and not self.token(i).text.lower().endswith(endings)
+        return bare and self.token(i - 1).upos in {"NOUN", "PROPN"}
 
     def _refers(self, i: int) -> bool:
         """Whether a pronoun stands for the noun that its relative clause describes."""
@@ -169,8 +177,12 @@ class Tree:
             return [(self.cases(j) or self.cases(head), j) for j in self.conjuncts(head)] + self.obliques(head)
         for j in self.children[i]:
             if self.token(j).relation.split(":")[0] in {"obl", "nmod"} and self.token(j).relation != "nmod:poss":
-                found += [(self.cases(k) or self.cases(j), k) for k in self.conjuncts(j)]
+                found += [(self.cases(k) or self.cases(j), k) for k in self.conjuncts(j) if not self._is_other(k)]
         return found
+
+    def _is_other(self, i: int) -> bool:
+        """Whether a coordinated phrase is an alternative ("in Iraq or in Kuwait")."""
+        return any(self.token(j).lemma.lower() in self.cues["grammar"]["or"] for j in self.kids(i, "cc"))
 
     def clause_head(self, i: int) -> int:
         """The predicate of the clause that `i` stands in (`i` itself if it is one)."""

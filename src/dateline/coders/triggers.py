@@ -96,7 +96,10 @@ def _conditions(
 
 def _followed(context: Context, number: int, tokens: tuple[int, ...], trigger: Trigger) -> bool:
     """Whether one of the prepositions follows, before a noun of the kinds that are asked for and not before a time."""
-    obliques = [pair for i in tokens for pair in context.trees[number].obliques(i)]
+    tree = context.trees[number]
+    obliques = [pair for i in tokens for pair in tree.obliques(i)]
+    particles = tuple(tree.token(j).lemma.lower() for i in tokens for j in tree.kids(i, "compound:prt"))
+    obliques += [(particles, j) for i in tokens for j in tree.objects(i)]
     nouns = [
         j for cases, j in obliques if set(cases) & set(trigger.with_any) and "time" not in context.kinds(number, j)
     ]

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -32,10 +32,11 @@ def sentences() -> list[str]:
 
 
 def make_reports(folder: Path, number: int) -> None:
-    """Writes `number` distinct reports of about 450 words into `folder`."""
+    """Writes `number` distinct reports of about 450 words into `folder`, published on days of ten years."""
     rng, lines = random.Random(7), sentences()
     for i in range(number):
-        body, words = [f"Published: 2 May 2023\n\nDispatch number {i} from the region."], 0
+        day = date(2015, 1, 1) + timedelta(days=rng.randrange(3650))
+        body, words = [f"Published: {day:%d %B %Y}\n\nDispatch number {i} from the region."], 0
         while words < WORDS:
             line = rng.choice(lines)
             body.append(line)
@@ -44,9 +45,9 @@ def make_reports(folder: Path, number: int) -> None:
 
 
 def timed(*command: str) -> float:
-    """Seconds that a command takes; its output is thrown away."""
+    """Seconds that a command takes; what it prints is thrown away. Raises CalledProcessError where it fails."""
     start = time.perf_counter()
-    subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return time.perf_counter() - start
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,32 @@ def test_enough_actors_with_parents_that_exist(codebook: Codebook) -> None:
     ids = {actor.id for actor in codebook.actors} | {country.alpha3.lower() for country in codebook.countries}
     assert len(codebook.actors) >= 300
     assert {actor.parent for actor in codebook.actors if actor.parent} <= ids
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("event_types/bombing.toml", "[[triggers]]", "[[triggers]]\nsubject_kinds = true"),
+        ("weapons.toml", "[[weapon]]", "[[weapon]]\ndesignations = 5"),
+        ("events.toml", "words = ", "wordy = "),
+        ("countries.csv", ",", "\n"),
+        ("actors.csv", "i", "\udcff"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_names_its_file(tmp_path: Path, file: str, old: str, new: str) -> None:
+    folder = tmp_path / "book"
+    shutil.copytree(CORE, folder)
+    text = (folder / file).read_text("utf-8")
+    (folder / file).write_text(text.replace(old, new), encoding="utf-8", errors="surrogateescape")
+    with pytest.raises(CodebookError, match=re.escape(file)):
+        load_codebook(folder)
+
+
+def test_a_table_saved_by_a_spreadsheet_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    folder = tmp_path / "book"
+    shutil.copytree(CORE, folder)
+    (folder / "actors.csv").write_bytes(b"\xef\xbb\xbf" + (CORE / "actors.csv").read_bytes())
+    assert len(load_codebook(folder).actors) == len(load_codebook().actors)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -208,8 +209,22 @@ def _need(table: Mapping[str, Any], key: str, path: Path) -> Any:
     return table[key]
 
 
+@contextmanager
+def _named(path: Path, entry: str | None = None) -> Iterator[None]:
+    """Raises what a value of the wrong kind brings about as a CodebookError that names the file and the entry."""
+    try:
+        yield
+    except (AttributeError, KeyError, TypeError, ValueError, csv.Error) as error:
+        place = f"{path}: {entry}" if entry else str(path)
+        raise CodebookError(f"{place}: a value is missing or of the wrong kind: {error}") from error
+
+
 def _event_type(path: Path) -> EventType:
-    table = _toml(path)
+    with _named(path):
+        return _type_of(_toml(path), path)
+
+
+def _type_of(table: Mapping[str, Any], path: Path) -> EventType:
     if _need(table, "name", path) != path.stem:
         raise CodebookError(f"{path}: key 'name' is {table['name']!r}, the file is called {path.stem!r}")
     known = {"name", "class", "triggers", "examples"} | {f.name for f in fields(EventType)} - {"claim_class"}
@@ -260,7 +275,7 @@ def _languages(folder: Path) -> dict[str, dict[str, dict[str, Any]]]:
 
 def _rows(path: Path) -> list[dict[str, str]]:
     try:
-        with path.open(encoding="utf-8", newline="") as file:
+        with _named(path), path.open(encoding="utf-8-sig", newline="") as file:
             return list(csv.DictReader(file))
     except FileNotFoundError:
         raise CodebookError(f"{path}: no such file") from None
@@ -271,23 +286,19 @@ def _parts(cell: str) -> tuple[str, ...]:
 
 
 def _country(row: Mapping[str, str], folder: Path) -> Country:
-    try:
+    with _named(folder / "countries.csv", row.get("alpha3")):
         return Country(
             row["alpha2"], row["alpha3"], row["name"], _parts(row["variants"]), _parts(row["adjectives"]),
             row["capital"], float(row["lat"]), float(row["lon"]), float(row["radius_km"]),
         )  # fmt: skip
-    except (KeyError, ValueError) as error:
-        raise CodebookError(f"{folder / 'countries.csv'}: {row.get('alpha3')}: {error}") from error
 
 
 def _actor(row: Mapping[str, str], path: Path) -> Actor:
-    try:
+    with _named(path, row.get("id")):
         return Actor(
             row["id"], row["name"], row["kind"], row["country"] or None, row["sector"] or None,
             row["parent"] or None, _parts(row["aliases"]), _day(row["valid_from"]), _day(row["valid_to"]),
         )  # fmt: skip
-    except (KeyError, ValueError) as error:
-        raise CodebookError(f"{path}: {row.get('id')}: {error}") from error
 
 
 def _day(cell: str) -> date | None:
@@ -295,21 +306,23 @@ def _day(cell: str) -> date | None:
 
 
 def _lexemes(path: Path, key: str) -> tuple[Lexeme, ...]:
-    return tuple(
-        Lexeme(
-            kind=_need(entry, "kind", path),
-            sector=entry.get("sector"),
-            nouns={k: tuple(v) for k, v in entry.items() if isinstance(v, list) and k != "designations"},
-            names=tuple(entry.get("designations", ())),
-            lies=entry.get("lies", False),
+    with _named(path):
+        return tuple(
+            Lexeme(
+                kind=_need(entry, "kind", path),
+                sector=entry.get("sector"),
+                nouns={k: tuple(v) for k, v in entry.items() if isinstance(v, list) and k != "designations"},
+                names=tuple(entry.get("designations", ())),
+                lies=entry.get("lies", False),
+            )
+            for entry in _need(_toml(path), key, path)
         )
-        for entry in _need(_toml(path), key, path)
-    )
 
 
 def _known_events(path: Path) -> tuple[KnownEvent, ...]:
     entries: Iterable[Mapping[str, Any]] = _toml(path).get("event", ())
-    return tuple(KnownEvent(e["name"], tuple(e["words"]), e["start"], e.get("end", e["start"])) for e in entries)
+    with _named(path):
+        return tuple(KnownEvent(e["name"], tuple(e["words"]), e["start"], e.get("end", e["start"])) for e in entries)
 
 
 def _check_references(codebook: Codebook, folder: Path) -> None:

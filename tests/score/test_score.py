@@ -179,7 +179,12 @@ def test_gold_is_read_from_folders_and_a_wrong_key_is_named(tmp_path: Path) -> N
         load_gold(tmp_path)
 
 
-@pytest.mark.parametrize("text", ["", "[[claim", '[report]\n[[claim]]\nwords = "x"\n'])
+CLAIM = '[report]\n[[claim]]\nwords = "x"\n'
+WRONG = ["", "[[claim", CLAIM, "report = 5", "claim = 5"]
+WRONG += [f"{CLAIM}types = ['a']\n{line}" for line in ("killed = 3", "place = 7", "occurred = '2023'", "actors = [5]")]
+
+
+@pytest.mark.parametrize("text", WRONG)
 def test_gold_that_cannot_be_read_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / "gold.toml").write_text(text)
     with pytest.raises(GoldError, match=r"gold\.toml"):
@@ -187,5 +192,7 @@ def test_gold_that_cannot_be_read_is_named(tmp_path: Path, text: str) -> None:
 
 
 def test_a_folder_without_gold_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(GoldError, match="no such file or folder"):
+        load_gold(tmp_path / "none")
     with pytest.raises(GoldError, match=r"no gold\.toml"):
         load_gold(tmp_path)

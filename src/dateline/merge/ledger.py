@@ -174,7 +174,10 @@ def _strength(entry: _Entry | None) -> Count | None:
 
 
 def _valid(run: Sequence[_Entry]) -> TimeSpan:
-    """From the first day for which the status is told to the term set to a movement, or the end of a presence past."""
+    """From the first day for which the status is told to the term set to a movement, or the end of a presence past.
+
+    The start stays open where only a day after the term is known.
+    """
     spans = [entry.profile.span for entry in run]
     starts = [span[0] for span in spans if span and span[0] != FIRST]
     days = [entry.profile.day for entry in run if entry.profile.day is not None]
@@ -183,6 +186,7 @@ def _valid(run: Sequence[_Entry]) -> TimeSpan:
     moving = run[-1].status in ("arriving", "withdrawing", "to_be_withdrawn")
     past = run[-1].status == HELD[0] and all(_is_past(entry.profile) for entry in run)
     end = max(ends) if ends and (moving or past) else None
+    start = None if start is not None and end is not None and start > end else start
     first, last = (None if day is None else date.fromordinal(day) for day in (start, end))
     return TimeSpan(first, last, "day" if first and first == last else "range")
 

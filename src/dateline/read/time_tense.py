@@ -98,11 +98,19 @@ def _direction(clause: _Clause, at: int, depth: int) -> str:
         return "past"
     if any(clause.has(one, "future") for one in auxiliaries):
         return "future"
+    if _is_due(clause, at, auxiliaries):
+        return "future"
     if _is_infinitive(clause, at):
         return _of_infinitive(clause, at, depth)
     if auxiliaries:
         return _of_auxiliaries(clause, at, auxiliaries)
     return _of_form(clause, at, token, depth)
+
+
+def _is_due(clause: _Clause, at: int, auxiliaries: list[Token]) -> bool:
+    """Whether an auxiliary stands before the mark of an infinitive: "is to be vacated"."""
+    marks = [t.start for t in clause.children(at) if t.text.lower() in clause.words["infinitive"]]
+    return bool(marks) and any(one.start < marks[0] for one in auxiliaries)
 
 
 def _is_infinitive(clause: _Clause, at: int) -> bool:

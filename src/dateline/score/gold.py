@@ -12,6 +12,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,12 @@ from dateline.errors import GoldError
 from dateline.serial import FIELDS as CLAIM_FIELDS
 
 FIELDS = ("factuality", "occurred_as_of", *CLAIM_FIELDS)
+_TEXTS = ("types", "class", "factuality", "actors", "recipients", "weapon", "attribution", "cause")
+_SHAPES: Mapping[str, tuple[type, ...]] = {
+    "words": (str,), "occurred": (list,), "occurred_as_of": (str, date),
+    **dict.fromkeys(_TEXTS, (str, list)), **dict.fromkeys(("place", "origin", "destination"), (str, dict)),
+    **dict.fromkeys(("site", "killed", "injured", "captured", "displaced", "strength", "number"), (dict,)),
+}  # fmt: skip
 _OTHER = {"id", "file", "words", "types", "class", "optional", "incident", "note"}
 
 
@@ -46,6 +53,8 @@ class GoldReport:
 
 def load_gold(path: Path) -> list[GoldReport]:
     """The gold reports in a folder, in the folders under it, or of one gold.toml. Raises GoldError, naming the file."""
+    if not path.exists():
+        raise GoldError(f"{path}: no such file or folder")
     if path.is_file():
         return _gold_set(path)
     files = [path / "gold.toml"] if (path / "gold.toml").is_file() else sorted(path.glob("**/gold.toml"))
@@ -55,12 +64,15 @@ def load_gold(path: Path) -> list[GoldReport]:
 
 
 def gold_claim(table: Mapping[str, Any], *, ident: str, where: str) -> GoldClaim:
-    """The gold claim of a TOML table. Raises GoldError where its words or types are missing or a key is not known."""
+    """The gold claim of a TOML table. Raises GoldError where words or types are missing, a key or its kind is wrong."""
     for key in ("words", "types"):
         if not table.get(key):
             raise GoldError(f"{where}: claim {ident}: key '{key}' is missing")
     for key in table.keys() - set(FIELDS) - _OTHER:
         raise GoldError(f"{where}: claim {ident}: key '{key}' is not known")
+    for key, value in table.items():
+        if key in _SHAPES and not _has_shape(key, value):
+            raise GoldError(f"{where}: claim {ident}: key '{key}' is {value!r}, which is of the wrong kind")
     return GoldClaim(
         id=ident,
         words=table["words"],
@@ -69,6 +81,13 @@ def gold_claim(table: Mapping[str, Any], *, ident: str, where: str) -> GoldClaim
         optional=bool(table.get("optional")),
         fields={key: table[key] for key in FIELDS if key in table},
     )
+
+
+def _has_shape(key: str, value: Any) -> bool:
+    """Whether a value is of a kind that its key may have; an interval has two ends."""
+    parts = value if isinstance(value, list) else ()
+    sound = isinstance(value, _SHAPES[key]) and all(isinstance(part, str | list | date) for part in parts)
+    return sound and (key != "occurred" or len(parts) == 2)
 
 
 def listed(value: Any) -> list[Any]:
@@ -83,9 +102,12 @@ def _gold_set(file: Path) -> list[GoldReport]:
         table = tomllib.loads(file.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise GoldError(f"{file}: {error}") from error
+    for key in ("report", "claim"):
+        if not all(isinstance(entry, Mapping) for entry in listed(table.get(key))):
+            raise GoldError(f"{file}: key '{key}' is no table")
     headers = {header.get("file", "report.txt"): header for header in listed(table.get("report", {}))}
     claims: dict[str, list[GoldClaim]] = {name: [] for name in headers}
-    for number, entry in enumerate(table.get("claim", ()), 1):
+    for number, entry in enumerate(listed(table.get("claim")), 1):
         ident = str(entry.get("id", f"claim-{number}"))
         home = entry.get("file", next(iter(headers)) if len(headers) == 1 else None)
         if home not in claims:

@@ -50,11 +50,21 @@ def worded_at(
     index, token = _index(codebook, language), tree.token(i)
     is_noun = token.upos in {"NOUN", "PROPN"}
     rules = codebook.languages[language]["inflections"]
+    reach = frozenset() if is_noun else _reach(tree, i)
     for form in base_forms(token, _words(codebook, language, is_noun), rules=rules, is_noun=is_noun):
         for words, entry, trigger in index[is_noun, form]:
+            if not is_noun and not reach.issuperset(words[1:]):
+                continue
             tokens = (_noun_words if is_noun else _verb_words)(tree, i, words, form)
             if tokens:
                 yield tokens, entry, trigger
+
+
+def _reach(tree: Tree, i: int) -> frozenset[str]:
+    """The base forms of all words that a trigger of the verb at `i` may hold besides the verb."""
+    near = [j for k in (i, *tree.children[i]) for j in (k, *tree.children[k])]
+    deep = [m for j in near for m in (*tree.children[j], j + 1) if m < len(tree.children)]
+    return frozenset(tree.token(j).lemma.lower() for j in (*near, *deep))
 
 
 @lru_cache(maxsize=8)

@@ -135,6 +135,8 @@ def test_a_report_in_another_language_is_named_and_gives_one(tmp_path: Path) -> 
     result = cli("code", tmp_path, "--store", tmp_path / "a.db", "--jobs", "1")
     assert result.exit_code == 1 and "fr.txt: its language (fr) is not in the codebook" in result.stderr
     assert "short.txt: its language cannot be told" in result.stderr
+    result = cli("read", tmp_path / "fr.txt")
+    assert result.exit_code == 2 and "not read: fr.txt: its language (fr) is not in the codebook" in result.stderr
 
 
 def test_what_comes_next_is_said_only_where_there_is_something_and_can_be_pasted(tmp_path: Path) -> None:

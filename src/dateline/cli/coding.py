@@ -78,14 +78,12 @@ def _show_latest(rows: list[Row], store: Path) -> None:
 
 def _tell(summary: Summary, store: Path) -> None:
     from dateline.cli.tables import counted
-    from dateline.collect.draft import UNDETERMINED
+    from dateline.pipeline.coding import why_foreign
 
     for error in summary.errors:
         say(f"not coded: {error}")
     for report in summary.foreign:
-        unknown = report.language == UNDETERMINED
-        why = "cannot be told" if unknown else f"({report.language}) is not in the codebook"
-        say(f"kept, but not coded: {report.name}: its language {why}")
+        say(f"kept, but not coded: {report.name}: {why_foreign(report)}")
     copies = f" (and {summary.copies} more with the text of one of them)" if summary.copies else ""
     say(
         f"{counted(summary.reports, 'report')}{copies}: {summary.coded} coded now into "

@@ -12,6 +12,8 @@ from dateline.coders.tree import Tree
 def link_causes(context: Context, drafts: Sequence[Draft]) -> None:
     """Adds to each draft the indices of the drafts that its sentence names as its cause, with the words that say so."""
     for index, draft in enumerate(drafts):
+        if draft.claim_class == "posture":
+            continue
         found = _after(context, drafts, index) or _response(context, drafts, index)
         if found is not None:
             cause, token = found

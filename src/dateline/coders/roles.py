@@ -11,7 +11,7 @@ from dateline.coders.parties import is_party, noun_words, owner_of_weapon, party
 from dateline.coders.phrases import count_at, nominal_below, places_in, rank, single, site_at, weapons_in
 from dateline.coders.tolls import add_results
 from dateline.coders.tree import Tree
-from dateline.coders.triggers import agents
+from dateline.coders.triggers import agents, subjects_of
 from dateline.records import Coded, Count, Party, Site, Weapon
 
 OTHER = "other"
@@ -37,7 +37,7 @@ def fill_from_verb(context: Context, draft: Draft, i: int, trigger: Trigger) -> 
     """Adds the subject, the object and the prepositional phrases of the verb at token `i`."""
     tree, number = context.trees[draft.hit.number], draft.hit.number
     passive = tree.is_passive(i)
-    subjects, objects = tree.subjects(i), tree.objects(i) or _behind_particle(tree, draft)
+    subjects, objects = subjects_of(context, number, i, trigger), tree.objects(i) or _behind_particle(tree, draft)
     if passive:
         subjects, objects = agents(context, number, i), subjects
     for j in subjects:

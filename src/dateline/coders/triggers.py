@@ -122,7 +122,7 @@ def _of_phrases(context: Context, number: int, i: int) -> list[int]:
 def _arguments_fit(context: Context, number: int, i: int, trigger: Trigger) -> bool:
     tree = context.trees[number]
     passive = tree.is_passive(i)
-    subjects, objects = tree.subjects(i), [*tree.objects(i), *tree.kids(i, "iobj")]
+    subjects, objects = subjects_of(context, number, i, trigger), [*tree.objects(i), *tree.kids(i, "iobj")]
     if passive:
         subjects, objects = agents(context, number, i), subjects
     if trigger.object_kinds and not any(_fits(context, number, j, trigger.object_kinds) for j in objects):
@@ -148,6 +148,13 @@ def _antecedent_fits(context: Context, number: int, i: int, kinds: tuple[str, ..
     """Whether a pronoun, or the noun that it stands for, is of one of the kinds."""
     meant = antecedent(context, number, i)
     return bool(meant and context.kinds(*meant) & set(kinds))
+
+
+def subjects_of(context: Context, number: int, i: int, trigger: Trigger) -> list[int]:
+    """Heads of the subject of the verb at token `i`; a verb whose subject is a place may stand right behind it."""
+    if trigger.subject in {"place", "site"} and i and context.kinds(number, i - 1) & {"place", "site"}:
+        return [i - 1]
+    return context.trees[number].subjects(i)
 
 
 def agents(context: Context, number: int, i: int) -> list[int]:

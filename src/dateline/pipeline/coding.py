@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from dateline import __version__
 from dateline.codebook import Codebook
+from dateline.collect.draft import UNDETERMINED
 from dateline.errors import DatelineError, EngineError
 from dateline.records import Claim, Evidence, Reading, ReadReport, Report
 from dateline.serial import coded_fields
@@ -69,10 +70,19 @@ def open_reader(codebook: Codebook) -> Iterator[Callable[[Report], Reading]]:
     with closing(open_gazetteer()) as gazetteer:
 
         def read_one(report: Report) -> Reading:
+            if report.language not in codebook.languages:
+                raise DatelineError(why_foreign(report))
             sentences = parse(report, engine=engine, codebook=codebook)
             return read(report, sentences, codebook=codebook, gazetteer=gazetteer)
 
         yield read_one
+
+
+def why_foreign(report: Report) -> str:
+    """Why a report cannot be read whose language the codebook lacks."""
+    if report.language == UNDETERMINED:
+        return "its language cannot be told"
+    return f"its language ({report.language}) is not in the codebook"
 
 
 @contextmanager

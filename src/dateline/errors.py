@@ -1,12 +1,12 @@
 """The errors dateline raises; a caller who catches `DatelineError` has them all.
 
-    DatelineError
-    ├── InputError       a report cannot be read: names the input and the reason
-    ├── CodebookError    a codebook file is wrong: names file, key and reason
-    ├── GazetteerError   the gazetteer file is missing, damaged or of another version
-    ├── EngineError      the language engine's files are missing or damaged
-    ├── StoreError       the store cannot be opened, written or is of a newer version
-    └── GoldError        a gold standard cannot be read
+DatelineError
+├── InputError       a report cannot be read: names the input and the reason
+├── CodebookError    a codebook file is wrong: names file, key and reason
+├── GazetteerError   the gazetteer file is missing, damaged or of another version
+├── EngineError      the language engine's files are missing or damaged
+├── StoreError       the store cannot be opened, written or is of a newer version
+└── GoldError        a gold standard cannot be read
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from dateline.coders.drafts import Draft, claim_id, freeze, split
 from dateline.coders.factuality import factuality_of, is_mere_purpose
 from dateline.coders.joining import join_parts
 from dateline.coders.means import by_means, refine
+from dateline.coders.parties import is_party
 from dateline.coders.repeats import drop_repeats
 from dateline.coders.roles import fill_roles
 from dateline.coders.scene import published_day, running_place, running_time, time_of
@@ -152,7 +153,7 @@ def _settle(context: Context, draft: Draft, drafts: Sequence[Draft], index: int)
     running_place(context, draft, drafts[:index])
     if not (draft.places or draft.origins or draft.destinations):
         draft.notes["place"] = "no place named for it" if draft.hit.entry.on_map else "an act of words is not placed"
-    _running_actor(draft, drafts[:index])
+    _running_actor(context, draft, drafts[:index])
 
 
 def _time_of_posture(context: Context, draft: Draft) -> Coded[TimeSpan] | None:
@@ -164,9 +165,16 @@ def _time_of_posture(context: Context, draft: Draft) -> Coded[TimeSpan] | None:
     return Coded(TimeSpan(day, day, "day"), (draft.trigger, *evidence), "time/as-of-publication", 0.6)
 
 
-def _running_actor(draft: Draft, earlier: Sequence[Draft]) -> None:
+def _has_own_subject(context: Context, draft: Draft) -> bool:
+    """Whether a party is the subject of the draft's verb: then nobody else may be taken for the doer."""
+    tree, number = context.trees[draft.hit.number], draft.hit.number
+    nouns = [j for j in tree.subjects(draft.verb) if tree.token(j).upos in {"NOUN", "PROPN"}]
+    return not tree.is_passive(draft.verb) and any(is_party(context, number, j) for j in nouns)
+
+
+def _running_actor(context: Context, draft: Draft, earlier: Sequence[Draft]) -> None:
     """A movement or handover without a doer takes that of the last one told, if it is near."""
-    if draft.actors or draft.hit.entry.family != "posture":
+    if draft.actors or draft.hit.entry.family != "posture" or _has_own_subject(context, draft):
         return
     for other in reversed(earlier):
         if draft.hit.number - other.hit.number > 3:

@@ -98,7 +98,7 @@ def _own(context: Context, tree: Tree, i: int) -> Iterator[Verdict]:
         word, relation = _lemma(tree, j), tree.token(j).relation
         if relation == "advmod" and word in cues["possible"]["adverbs"]:
             yield Verdict("possible", (j,), "hedge")
-        if relation == "amod" and (word in cues["possible"]["adjectives"]):
+        if relation == "amod" and {word, tree.token(j).text.lower()} & cues["possible"]["adjectives"]:
             yield Verdict("possible", (j,), "hedge")
         if (
             relation == "amod"
@@ -163,6 +163,8 @@ def _governor(context: Context, tree: Tree, i: int, below: int) -> Iterator[Verd
                                                word in cues["planned"]["adjectives"]):  # fmt: skip
             yield Verdict("planned", (i,), "planned-subject")
         return
+    if content and negated and word in cues["speech"]["confirms"]:
+        yield Verdict("possible", (i,), "unconfirmed")
     if word in cues["denial"]["verbs"] and content and not negated:
         yield Verdict("denied", (i,), "denial")
     if content and cancelled:
@@ -173,8 +175,11 @@ def _governor(context: Context, tree: Tree, i: int, below: int) -> Iterator[Verd
         yield Verdict("denied", (i,), "negated-plan")
     if word in cues["negation"]["verbs"] and infinitive:
         yield Verdict("denied", (i,), "failed")
-    if (infinitive or relation in {"obj", "xcomp"} or _hoped_for(context, tree, below)) and (
-        word in cues["planned"]["verbs"] or word in cues["planned"]["adjectives"]
+    particle = _with_particle(tree, i) != word
+    if (
+        not particle
+        and (infinitive or relation in {"obj", "xcomp"} or _hoped_for(context, tree, below))
+        and (word in cues["planned"]["verbs"] or word in cues["planned"]["adjectives"])
     ):
         yield Verdict("planned", (i,), "plan-verb")
     if word in cues["planned"]["nouns"] and (infinitive or relation in {"nmod", "acl"}):

@@ -86,7 +86,7 @@ def _caused(context: Context, tree: Tree, effect: Draft, act: Draft) -> bool:
         described = tree.token(e).head == a and tree.token(e).relation.split(":")[0] == "acl"
         carried = act.verb != a and _hangs_on(context, tree, e, act.verb)
         return by_noun or means or described or carried or _hangs_on(context, tree, e, a)
-    if _hangs_on(context, tree, e, a) or tree.token(a).head in tree.subjects(e):
+    if _hangs_on(context, tree, e, a) or (tree.token(a).relation == "acl" and tree.token(a).head in tree.subjects(e)):
         return True
     if tree.token(e).relation.startswith("acl"):
         return tree.token(e).head in {*tree.objects(a), *(j for _, j in tree.obliques(a))} and not effect.actors

@@ -9,6 +9,7 @@ from dateline.records import Coded, Evidence, Mention, Party, Term, Toponym
 PARTY_KINDS = frozenset({"person", "force", "group", "state", "organisation"})
 OWNERS = frozenset({"codebook/actor", "codebook/state", "codebook/adjective", "engine/organisation"})
 REACH = 4
+SAYING = frozenset({"says", "claims", "denies", "blames", "confirms"})
 GOVERNMENT = "GOV"
 
 
@@ -177,7 +178,7 @@ def _bare_role(context: Context, number: int, i: int, term: Term, words: str, ev
         for j in context.trees[number].kids(i, "det")
     )
     if term.kind == "force" or (definite and (term.kind == "organisation" or term.sector in {"UAF", "REB", "MIL"})):
-        earlier = _last_force(context, number, i, context.trees[number].token(i).lemma, definite)
+        earlier = _last_force(context, number, i, term, definite)
         if earlier is not None:
             value = earlier.value
             party = Party(value.name, value.id, value.country, value.sector, words)
@@ -185,9 +186,9 @@ def _bare_role(context: Context, number: int, i: int, term: Term, words: str, ev
     return Coded(Party(words, None, None, term.sector, words), (evidence,), "party/role-noun", 0.8)
 
 
-def _last_force(context: Context, number: int, i: int, lemma: str, definite: bool) -> Coded[Party] | None:
+def _last_force(context: Context, number: int, i: int, term: Term, definite: bool) -> Coded[Party] | None:
     """The last owned force named by the same noun; for a definite noun also the last armed group."""
-    start = context.trees[number].token(i).start
+    start, lemma = context.trees[number].token(i).start, context.trees[number].token(i).lemma
     for mention in reversed([m for m in context.reading.mentions if m.evidence.start < start]):
         if number - mention.sentence > REACH:
             return None
@@ -196,7 +197,8 @@ def _last_force(context: Context, number: int, i: int, lemma: str, definite: boo
             same = context.trees[mention.sentence].token(mention.head).lemma == lemma
             if owner is not None and same:
                 return _role_noun(context, mention.sentence, mention.head, mention)
-        if definite and isinstance(mention.value, Party) and _is_group(context, mention.value):
+        armed = term.sector in {"REB", "UAF"} or term.kind == "organisation"
+        if definite and armed and isinstance(mention.value, Party) and _is_group(context, mention.value):
             return Coded(mention.value, (mention.evidence,), "party/last-group")
     return None
 
@@ -238,10 +240,18 @@ def antecedent(context: Context, number: int, i: int) -> tuple[int, int] | None:
         wanted, plural = frozenset({"group", "organisation", "state", "force"}), False
     else:
         return None
-    for earlier, j in _earlier_nouns(context, number, i):
+    for earlier, j in (*_speakers(context, number, i), *_earlier_nouns(context, number, i)):
         if context.kinds(earlier, j) & wanted and _agrees(context, earlier, j, plural):
             return earlier, j
     return None
+
+
+def _speakers(context: Context, number: int, i: int) -> list[tuple[int, int]]:
+    """The subjects of the verbs of saying over a pronoun, the nearest first: "the group said it killed"."""
+    tree = context.trees[number]
+    speech = frozenset().union(*(words for key, words in context.cues["speech"].items() if key in SAYING))
+    verbs = [j for j in tree.above(i) if tree.token(j).lemma.lower() in speech]
+    return [(number, k) for j in verbs for k in tree.subjects(j) if k != i and tree.token(k).upos != "PRON"]
 
 
 def _agrees(context: Context, number: int, i: int, plural: bool) -> bool:
@@ -257,6 +267,8 @@ def _earlier_nouns(context: Context, number: int, i: int) -> list[tuple[int, int
     """Nouns before token `i`, this sentence and three back; in each the subjects first, then others from the end."""
     found: list[tuple[int, int]] = []
     for earlier in range(number, max(number - REACH, -1), -1):
+        if not context.coded(earlier):
+            continue
         tree = context.trees[earlier]
         limit = i if earlier == number else len(tree.sentence.tokens)
         nouns = [j for j in range(limit) if tree.token(j).upos in {"NOUN", "PROPN", "ADJ"}]

@@ -11,6 +11,7 @@ from dateline.records import Coded, Count, Mention, Place, Site, Toponym, Weapon
 
 RANKS = ("site", "town", "near", "district", "province", "sea", "country")
 DEFINITE_REACH = 4
+POSTS = frozenset({"base", "airfield", "camp", "position", "checkpoint"})
 COUNTRY = RANKS.index("country")
 CLAUSAL = frozenset(
     {
@@ -36,9 +37,17 @@ def nominal_below(context: Context, number: int, i: int) -> list[int]:
     """`i` and what hangs on it without entering a clause."""
     tree, found = context.trees[number], [i]
     for j in tree.children[i]:
-        if tree.token(j).relation not in CLAUSAL:
+        if tree.token(j).relation not in CLAUSAL and not _is_part(context, number, j):
             found += nominal_below(context, number, j)
     return sorted(found)
+
+
+def _is_part(context: Context, number: int, i: int) -> bool:
+    """Whether a phrase counts a part of its own: "1,100 in Niger, including 400 at a base"."""
+    tree = context.trees[number]
+    words = {tree.token(j).lemma.lower() for j in tree.kids(i, "case", "mark")} & context.cues["including"]["words"]
+    beside = tree.token(i).relation in {"conj", "appos"} and (number, i) in context.counts
+    return bool(words) or beside
 
 
 def places_in(context: Context, number: int, i: int) -> list[Coded[Place]]:
@@ -66,10 +75,10 @@ def _definite_place(context: Context, number: int, i: int) -> Coded[Place] | Non
     tree, cues = context.trees[number], context.cues
     lemma = tree.token(i).lemma.lower()
     wanted = [precision for precision, nouns in cues["places"].items() if lemma in nouns]
-    if not wanted and _is_site(context, number, i):
+    if not wanted and _is_post(context, number, i):
         wanted = ["site", "town", "near"]
     definite = any(tree.token(j).lemma.lower() in cues["grammar"]["definite"] for j in tree.kids(i, "det", "nmod:poss"))
-    if not wanted or not definite:
+    if not definite or not (wanted or _is_site(context, number, i)):
         return None
     start = tree.token(i).start
     if "country" in wanted:
@@ -144,6 +153,11 @@ def _beside(tree: Tree, i: int) -> set[int]:
 
 def _has_place(mention: Mention) -> bool:
     return isinstance(mention.value, Toponym) and mention.value.place is not None
+
+
+def _is_post(context: Context, number: int, i: int) -> bool:
+    """Whether token `i` is a site that forces hold and reports call by its place."""
+    return any(isinstance(m.value, Site) and m.value.kind in POSTS for m in context.mentions(number, i, "site"))
 
 
 def _is_site(context: Context, number: int, i: int) -> bool:

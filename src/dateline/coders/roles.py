@@ -12,9 +12,10 @@ from dateline.coders.phrases import count_at, nominal_below, places_in, rank, si
 from dateline.coders.tolls import add_results
 from dateline.coders.tree import Tree
 from dateline.coders.triggers import agents, subjects_of
-from dateline.records import Coded, Count, Party, Site, Weapon
+from dateline.records import Coded, Count, Party, Place, Site, Weapon
 
 OTHER = "other"
+LIST_GAP = 12
 TARGETS = frozenset({"force", "group", "person", "state", "organisation", "site"})
 SIDES = frozenset({"force", "group", "person", "state", "organisation"})
 WORDS = frozenset({"diplomacy", "repression"})
@@ -136,6 +137,9 @@ def add_toll(context: Context, draft: Draft, effect: str, number: int, j: int) -
     """Adds the number of the persons that token `j` names to a toll."""
     if context.kinds(number, j) & {"site", "vehicle"} and not is_party(context, number, j):
         return
+    people = context.kinds(number, j) & {"person", "force", "group"} or context.trees[number].token(j).upos == "NUM"
+    if effect in {"captured", "displaced"} and not people:
+        return
     count = count_at(context, number, j) or single(context, number, j)
     if count is not None and count.evidence not in [c.evidence for c in draft.tolls[effect]]:
         draft.tolls[effect].append(count)
@@ -225,9 +229,16 @@ def _add_places(context: Context, draft: Draft, role: str, j: int) -> None:
     found = places_in(context, draft.hit.number, j)
     if found and target and rank(found[0].value) < rank(target[0].value):
         target.clear()
-    if found and (not target or rank(found[0].value) == rank(target[0].value)):
+    if found and (not target or _goes_on(target[-1], found[0])):
         known = {place.value.gazetteer_id for place in target}
         target += [p for p in found if p.value.gazetteer_id not in known]
+
+
+def _goes_on(last: Coded[Place], following: Coded[Place]) -> bool:
+    """Whether a place goes on a list of places of its own kind: "in Goma, Sake and Minova"."""
+    gap = following.evidence[0].start - last.evidence[0].end
+    named = {last.rule, following.rule} == {"place/phrase"}
+    return named and rank(last.value) == rank(following.value) and 0 <= gap <= LIST_GAP
 
 
 def _oblique(context: Context, draft: Draft, cases: tuple[str, ...], j: int) -> None:
@@ -323,7 +334,7 @@ def _carrier(context: Context, draft: Draft) -> None:
     verb, relation = _verb_of(tree, first)
     if verb < 0 or tree.token(verb).upos not in {"VERB", "AUX"}:
         return
-    draft.verb, lemma = verb, tree.token(verb).lemma.lower()
+    lemma = tree.token(verb).lemma.lower()
     doers = agents(context, number, verb) if tree.is_passive(verb) else tree.subjects(verb)
     if relation in {"nsubj", "nsubj:pass"}:
         sufferers = tree.objects(verb) if relation == "nsubj" and lemma not in context.cues["tally"]["verbs"] else []
@@ -334,6 +345,7 @@ def _carrier(context: Context, draft: Draft) -> None:
         _assign_all(context, draft, ((trigger.subject, doers),))
     else:
         return
+    draft.verb = verb
     _verb_obliques(context, draft, verb, first)
 
 
@@ -342,7 +354,8 @@ def _verb_of(tree: Tree, i: int) -> tuple[int, str]:
     behind = i + 1
     if behind < len(tree.children) and tree.token(behind).upos == "VERB" and tree.subjects(behind)[:1] == [i]:
         return behind, "nsubj:pass" if tree.is_passive(behind) else "nsubj"
-    return tree.token(i).head, tree.token(i).relation
+    relation = tree.token(i).relation
+    return tree.token(i).head, "nsubj" if relation == "nsubj:outer" else relation
 
 
 def _assign_all(context: Context, draft: Draft, roles: Iterable[tuple[str, list[int]]]) -> None:

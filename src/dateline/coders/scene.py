@@ -9,13 +9,13 @@ from dateline.coders.attribution import is_speech
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
 from dateline.coders.phrases import nominal_below, places_in
-from dateline.records import Coded, Evidence, Mention, TimeSpan, Timex, Toponym
+from dateline.records import Coded, Evidence, Mention, Place, TimeSpan, Timex, Toponym
 
 SCENE_REACH = 3
 SCENE_RADIUS_KM = 60
 TIME_REACH = 3
 UNDATED = frozenset({"posture", "diplomacy"})
-SCENIC = frozenset({"violence", "posture", "humanitarian", "civil"})
+SCENIC = frozenset({"violence", "posture", "civil"})
 REAL = frozenset({"happened", "ongoing"})
 COARSE = frozenset({"month", "season", "year"})
 DAYS = frozenset({"time", "day", "days"})
@@ -35,7 +35,11 @@ def published_day(context: Context) -> tuple[date, tuple[Evidence, ...]] | None:
 def time_of(context: Context, draft: Draft, rivals: Sequence[Draft]) -> Coded[TimeSpan] | None:
     """The interval of a draft from the times of its own clause, else of its sentence if no rival stands nearer."""
     number = draft.hit.number
+    if draft.hit.is_noun and _has_unread_time(context, draft):
+        return None
     times = [m for m in context.reading.mentions if m.kind == "time" and m.sentence == number and _dates(m)]
+    if _is_set_off(context, draft):
+        times = [m for m in times if _is_coarse(m) or _distance(context, number, m, draft) == 0]
     own = [m for m in times if _distance(context, number, m, draft) is not None]
     if draft.claim_class == "posture":
         own = [m for m in own if _distance(context, number, m, draft) == 0]
@@ -78,9 +82,32 @@ def _distance(context: Context, number: int, mention: Mention, draft: Draft) -> 
     return 3 if holder in below and tree.token(holder).relation == "advcl" else None
 
 
+def _is_coarse(mention: Mention) -> bool:
+    """Whether a time is a month or longer: then all acts of the sentence may lie in it."""
+    span = mention.value.occurred if isinstance(mention.value, Timex) else None
+    return span is not None and span.precision in COARSE
+
+
+def _has_unread_time(context: Context, draft: Draft) -> bool:
+    """Whether a noun has a time of its own that could not be worked out: no other may stand in for it."""
+    own = nominal_below(context, draft.hit.number, draft.hit.token)
+    mentions = context.within(draft.hit.number, own, "time")
+    return any(isinstance(m.value, Timex) and m.value.occurred is None and m.value.type == "DATE" for m in mentions)
+
+
+def _is_set_off(context: Context, draft: Draft) -> bool:
+    """Whether the act stands before or after that of the main clause: "released four, nine days after seizing them"."""
+    tree, marks = context.trees[draft.hit.number], context.cues["cause"]["marks"] | context.cues["cause"]["before"]
+    for i in dict.fromkeys((draft.hit.token, draft.verb, *tree.above(draft.hit.token))):
+        if any(tree.token(j).lemma.lower() in marks for j in tree.kids(i, "mark", "case")):
+            return True
+        if tree.token(i).relation in {"root", "ccomp", "parataxis"}:
+            return False
+    return False
+
+
 def _nearer(context: Context, mention: Mention, draft: Draft, rival: Draft) -> bool:
-    coarse = isinstance(mention.value, Timex) and mention.value.occurred and mention.value.occurred.precision in COARSE
-    if rival.hit.number != draft.hit.number or coarse:
+    if rival.hit.number != draft.hit.number or _is_coarse(mention):
         return False
     theirs = _distance(context, draft.hit.number, mention, rival)
     mine = _distance(context, draft.hit.number, mention, draft)
@@ -89,10 +116,13 @@ def _nearer(context: Context, mention: Mention, draft: Draft, rival: Draft) -> b
 
 
 def running_time(context: Context, draft: Draft, earlier: Sequence[Draft]) -> Coded[TimeSpan] | None:
-    """The days of the act told just before, for an act told in the same breath without a time of its own."""
+    """The days of the act told just before, for an act told in the same breath without a time of its own.
+
+    A day that is itself taken over goes on within its paragraph only; so does the day of acts of law.
+    """
     if draft.factuality is None or draft.factuality.value not in REAL or draft.hit.entry.family in UNDATED:
         return None
-    if _pluperfect(context, draft):
+    if _pluperfect(context, draft) or _is_set_off(context, draft):
         return None
     for other in reversed(earlier):
         if draft.hit.number - other.hit.number > TIME_REACH:
@@ -101,8 +131,15 @@ def running_time(context: Context, draft: Draft, earlier: Sequence[Draft]) -> Co
             found = other.occurred
             if found is None or found.value.precision not in DAYS or _pluperfect(context, other):
                 return None
+            loose = found.rule == "time/scene" or draft.hit.entry.family == "repression"
+            if loose and not _same_paragraph(context, draft, other):
+                return None
             return Coded(found.value, (*found.evidence, draft.trigger), "time/scene", 0.5)
     return None
+
+
+def _same_paragraph(context: Context, draft: Draft, other: Draft) -> bool:
+    return "\n\n" not in context.reading.report.text[other.trigger.end : draft.trigger.start]
 
 
 def _pluperfect(context: Context, draft: Draft) -> bool:
@@ -118,8 +155,12 @@ def running_place(context: Context, draft: Draft, earlier: Sequence[Draft]) -> N
         return
     if _is_ambiguous(context, draft):
         return
+    if (beside := _clause_place(context, draft)) is not None:
+        draft.places.append(beside)
+        return
     for j in context.trees[draft.hit.number].subjects(draft.verb):
-        found = [p for p in places_in(context, draft.hit.number, j) if p.rule == "place/phrase"]
+        named = [p for p in places_in(context, draft.hit.number, j) if p.rule == "place/phrase"]
+        found = [p for p in named if p.value.precision != "country"]
         if found:
             draft.places.append(Coded(found[0].value, found[0].evidence, "place/subject", 0.6))
             return
@@ -151,6 +192,19 @@ def _is_ambiguous(context: Context, draft: Draft) -> bool:
     tokens = context.trees[draft.hit.number].below(draft.verb)
     mentions = context.within(draft.hit.number, tokens, "place")
     return any(isinstance(m.value, Toponym) and m.value.literal and m.value.place is None for m in mentions)
+
+
+def _clause_place(context: Context, draft: Draft) -> Coded[Place] | None:
+    """The place told beside a noun by the verb that it hangs on: "fell into an ambush outside Boni"."""
+    tree, at = context.trees[draft.hit.number], context.cues["prepositions"]["at"]
+    verb = next((i for i in tree.above(draft.hit.token) if tree.token(i).upos == "VERB"), None)
+    if verb is None or not draft.hit.is_noun or is_speech(context, tree, verb):
+        return None
+    for cases, j in tree.obliques(verb):
+        found = [p for p in places_in(context, draft.hit.number, j) if p.rule == "place/phrase" and set(cases) & at]
+        if found:
+            return Coded(found[0].value, found[0].evidence, "place/clause", 0.7)
+    return None
 
 
 def _country_of(context: Context, draft: Draft) -> None:

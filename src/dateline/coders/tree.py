@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from dateline.coders.cues import Cues
 from dateline.records import Sentence, Token
 
-SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass"})
 CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "xcomp", "csubj", "parataxis", "root"})
 NP_PARTS = frozenset({
     "det", "det:predet", "amod", "nummod", "compound", "nmod:poss", "flat", "fixed", "appos", "case", "goeswith",
     "compound:prt", "nmod:unmarked", "nmod:desc", "advmod", "punct", "nummod:gov",
 })  # fmt: skip
+NAME_PARTS = frozenset({"flat", "fixed", "goeswith", "nmod:desc", "compound", "nummod"})
 PREDICATES = frozenset({"VERB", "AUX", "ADJ"})
 
 
@@ -58,7 +59,8 @@ class Tree:
         """The noun phrase of `i` without clauses, coordinated phrases and far prepositional phrases."""
         found = [i]
         for j in self.children[i]:
-            if self.token(j).relation in NP_PARTS - {"appos", "case", "punct"}:
+            behind = j > i and self.token(j).relation not in NAME_PARTS
+            if self.token(j).relation in NP_PARTS - {"appos", "case", "punct"} and not behind:
                 found += self.phrase(j)
         return sorted(found)
 
@@ -113,6 +115,8 @@ class Tree:
         if token.relation == "advcl" and i and self._stands_alone(i):
             return self.conjuncts(i - 1)
         if token.relation in {"conj", "xcomp", "advcl", "parataxis"} and token.head >= 0:
+            if self._is_charge(i) and (objects := self.kids(token.head, "obj")):
+                return self.conjuncts(objects[0])
             if token.relation == "xcomp" and (objects := self.kids(token.head, "obj", "iobj")):
                 return self.conjuncts(objects[0])
             if self.token(token.head).upos in PREDICATES:
@@ -122,6 +126,13 @@ class Tree:
         if token.relation == "acl:relcl" and token.head >= 0 and not self._has_object_gap(i):
             return self.conjuncts(token.head)
         return []
+
+    def _is_charge(self, i: int) -> bool:
+        """Whether a clause tells what somebody is charged with or kept from: "accused the army of shelling"."""
+        words = self.cues["grammar"]
+        marks = {self.token(j).lemma.lower() for j in self.kids(i, "mark", "case")}
+        governor = self.token(self.token(i).head)
+        return bool(marks & words["charge_marks"]) and governor.lemma.lower() in words["charges"]
 
     def _stands_alone(self, i: int) -> bool:
         """Whether a finite verb stands right behind the noun that must be its subject, which hangs elsewhere."""

@@ -113,7 +113,7 @@ def _toll(kind: str, mine: Range, theirs: Range, *, report: bool) -> Finding:
         exact = mine[0] == mine[1] and theirs[0] == theirs[1]
         return Finding(_far(mine, theirs), f"{words} differ", apart=report and exact)
     if mine == theirs and mine[0] == mine[1]:
-        return Finding(1.0 if (mine[0] or 0) >= MANY else 0.4, f"both {kind} {mine[0]}")
+        return Finding(1.0 if (mine[0] or 0) >= MANY else 0.2, f"both {kind} {mine[0]}")
     return Finding(0.3, f"{words} compatible")
 
 

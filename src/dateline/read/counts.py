@@ -36,6 +36,7 @@ class Numerals:
     adds: frozenset[str]
     of: frozenset[str]
     articles: frozenset[str]
+    none: frozenset[str]
     nouns: frozenset[str]
     between: frozenset[str]
 
@@ -71,6 +72,7 @@ def numerals(codebook: Codebook, language: str) -> Numerals:
         adds=frozenset(hedges["adds"]),
         of=frozenset(hedges["of"]),
         articles=frozenset(hedges["articles"]),
+        none=frozenset(hedges["none"]),
         nouns=frozenset(hedges["nouns"]),
         between=frozenset(hedges["between"]),
     )
@@ -91,7 +93,7 @@ def find_counts(report: Report, sentences: tuple[Sentence, ...], *, taken: tuple
 def _in_sentence(report: Report, number: int, sentence: Sentence, words: Numerals) -> Iterator[Mention]:
     at = 0
     while at < len(sentence.tokens):
-        bare = _bare_article(sentence.tokens, at, words)
+        bare = _bare_article(sentence.tokens, at, words) or _is_nobody(sentence.tokens, at, words)
         found = None if bare else _range(sentence.tokens, at, words) or _number(sentence.tokens, at, words)
         if found and _is_count(sentence, found):
             yield _mention(report, number, sentence, found, words)
@@ -103,6 +105,11 @@ def _bare_article(tokens: tuple[Token, ...], at: int, words: Numerals) -> bool:
     following = tokens[at + 1].text.lower() if at + 1 < len(tokens) else ""
     number = following in words.scales or following in words.vague or following in words.nouns
     return tokens[at].text.lower() in words.articles and not number
+
+
+def _is_nobody(tokens: tuple[Token, ...], at: int, words: Numerals) -> bool:
+    """Whether the number is part of a word for nobody: "no one"."""
+    return at > 0 and tokens[at - 1].text.lower() in words.none
 
 
 def _value(token: Token, words: Numerals) -> int | None:

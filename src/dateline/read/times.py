@@ -109,11 +109,11 @@ def _can_anchor(resolved: Resolved, verbs: list[str]) -> bool:
 
 
 def _shared_year(one: Told, found: list[Resolved], published: Anchor | None) -> int | None:
-    """The year of a full date in this or the sentence before, if it is another year than that of publication."""
+    """The year of a full date in this sentence, if it is another year than that of publication."""
     if "month" not in one.slots or {"year", "rel", "year_rel"} & one.slots.keys() or one.outlook.direction == "future":
         return None
     for earlier in reversed(found):
-        if earlier.told.sentence < one.sentence - 1:
+        if earlier.told.sentence < one.sentence:
             return None
         if {"month", "year"} <= earlier.told.slots.keys():
             year: int = earlier.told.slots["year"]

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1] / "src" / "dateline"
 LAYERS = (
     {"errors"},
     {"records"},
-    {"codebook", "language", "gazetteer", "dates", "paragraphs", "serial"},
+    {"codebook", "language", "gazetteer", "dates", "distance", "paragraphs", "serial"},
     {"datelines"},
     {"masthead"},
     {"collect", "read"},

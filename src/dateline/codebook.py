@@ -54,7 +54,6 @@ class Trigger:
     without: tuple[str, ...] = ()
     passive: bool | None = None
     effect: str | None = None
-    factuality: str | None = None
     weak: bool = False
 
 

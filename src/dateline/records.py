@@ -19,11 +19,9 @@ STANCES = ("says", "claims", "denies", "blames", "confirms")
 PUBLISHED_BASES = ("given", "metadata", "inferred", "unknown")
 POSTURE_STATUSES = ("present", "arriving", "withdrawing", "withdrawn", "handed_over", "to_be_withdrawn")
 
+TOLLS = ("killed", "injured", "captured", "displaced")
 ONE_VALUED = ("occurred", "place", "origin", "destination", "site", "strength", "number")
-MANY_VALUED = (
-    "actors", "recipients", "weapon", "killed", "injured", "captured", "displaced", "attribution", "cause",
-)  # fmt: skip
-
+MANY_VALUED = ("actors", "recipients", "weapon", *TOLLS, "attribution", "cause")
 
 T = TypeVar("T")
 

@@ -15,6 +15,7 @@ from typing import Any
 from dateline.records import (
     MANY_VALUED,
     ONE_VALUED,
+    TOLLS,
     Attribution,
     Claim,
     Coded,
@@ -44,7 +45,6 @@ FIELDS = (
     "captured", "displaced", "strength", "number", "attribution", "cause",
 )  # fmt: skip
 _BREAKS = re.compile("[\x7f-\x9f\u2028\u2029]")
-TOLLS = ("killed", "injured", "captured", "displaced")
 _VALUES = {
     "occurred": TimeSpan, "place": Place, "origin": Place, "destination": Place, "site": Site, "weapon": Weapon,
     "actors": Party, "recipients": Party, "attribution": Attribution, "cause": str,

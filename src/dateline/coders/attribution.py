@@ -8,7 +8,7 @@ from dateline.coders.tree import Tree
 from dateline.coders.triggers import agents
 from dateline.records import Attribution, Coded, Evidence
 
-OPENING, CLOSING = '“"«', '”"»'
+OPENING = '“"«'
 
 
 def attribution_of(context: Context, number: int, token: int) -> list[Coded[Attribution]]:
@@ -33,7 +33,7 @@ def _stance(context: Context, lemma: str) -> str | None:
 
 def is_speech(context: Context, tree: Tree, i: int) -> bool:
     """Whether token `i` is a verb of saying."""
-    return tree.token(i).upos == "VERB" and _stance(context, tree.token(i).lemma.lower()) is not None
+    return tree.token(i).upos == "VERB" and _stance(context, tree.lemma(i)) is not None
 
 
 def _speech_verbs_over(context: Context, tree: Tree, token: int) -> list[int]:
@@ -62,7 +62,7 @@ def _own_content(tree: Tree, i: int) -> bool:
 
 def _speaker(context: Context, number: int, verb: int) -> Coded[Attribution] | None:
     tree = context.trees[number]
-    stance = _stance(context, tree.token(verb).lemma.lower()) or "says"
+    stance = _stance(context, tree.lemma(verb)) or "says"
     subjects = agents(context, number, verb) if tree.is_passive(verb) else tree.subjects(verb)
     if not subjects or (tree.token(verb).relation == "acl:relcl" and not tree.kids(verb, "nsubj")):
         return None
@@ -132,8 +132,3 @@ def _quoted(context: Context, number: int) -> bool:
     straight = before.count('"') % 2 == 1
     curly = before.count("“") > before.count("”")
     return straight or curly or text[sentence.start] in OPENING
-
-
-def speech_evidence(coded: Coded[Attribution]) -> Evidence:
-    """The words that name the speaker."""
-    return coded.evidence[0]

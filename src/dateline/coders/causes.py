@@ -30,24 +30,16 @@ def _response(context: Context, drafts: Sequence[Draft], index: int) -> tuple[in
     around = [draft.hit.token, draft.verb, *tree.above(draft.hit.token)]
     near = [*around, *(j for i in around for j in tree.children[i])]
     cue = next((i for i in near if _responds(context, tree, i)), None)
-    earlier = [k for k in range(index) if _may_cause(drafts[k])]
-    return (earlier[-1], cue) if cue is not None and earlier and not _negated(context, draft) else None
+    earlier = [k for k in range(index) if drafts[k].is_violent and drafts[k].claim_class == "event"]
+    return (earlier[-1], cue) if cue is not None and earlier and draft.factuality.value != "denied" else None
 
 
 def _responds(context: Context, tree: Tree, i: int) -> bool:
     """Whether token `i` is a verb of response, or a noun of it behind its preposition ("in retaliation")."""
-    lemma, cues = tree.token(i).lemma.lower(), context.cues["cause"]
+    lemma, cues = tree.lemma(i), context.cues["cause"]
     if lemma in cues["verbs"]:
         return tree.token(i).upos == "VERB"
     return lemma in cues["nouns"] and bool(set(tree.cases(i)) & cues["noun_prepositions"])
-
-
-def _may_cause(draft: Draft) -> bool:
-    return draft.hit.entry.family == "violence" and draft.claim_class == "event"
-
-
-def _negated(context: Context, draft: Draft) -> bool:
-    return draft.factuality is not None and draft.factuality.value == "denied"
 
 
 def _after(context: Context, drafts: Sequence[Draft], index: int) -> tuple[int, int] | None:
@@ -55,12 +47,12 @@ def _after(context: Context, drafts: Sequence[Draft], index: int) -> tuple[int, 
     draft, cues = drafts[index], context.cues["cause"]
     tree = context.trees[draft.hit.number]
     for k, other in enumerate(drafts):
-        if k == index or other.hit.number != draft.hit.number or other.hit.entry.family != "violence":
+        if k == index or other.hit.number != draft.hit.number or not other.is_violent:
             continue
         for i in (other.hit.token, *tree.above(other.hit.token)):
             if i == draft.verb or i == draft.hit.token:
                 break
-            marks = [j for j in tree.kids(i, "mark", "case") if tree.token(j).lemma.lower() in cues["marks"]]
+            marks = [j for j in tree.kids(i, "mark", "case") if tree.lemma(j) in cues["marks"]]
             governor = tree.token(i).head
             if marks and governor in {draft.verb, draft.hit.token, *_up_to_clause(context, draft)}:
                 return k, marks[0]

@@ -78,7 +78,7 @@ def _yields(context: Context, draft: Draft, drafts: Sequence[Draft]) -> bool:
     below = set(context.trees[draft.hit.number].below(draft.hit.token))
     return any(
         other is not draft and other.hit.number == draft.hit.number and other.hit.token in below
-        and other.factuality is not None and other.factuality.value == "denied"
+        and other.factuality.value == "denied"
         for other in drafts
     )  # fmt: skip
 
@@ -112,12 +112,12 @@ def _is_absent(context: Context, hit: Hit) -> bool:
 
 def _is_vague(context: Context, draft: Draft) -> bool:
     """Whether a plural noun tells of no act in particular: nobody, nothing, nowhere, no number, no verb of event."""
-    tree, token = context.trees[draft.hit.number], context.trees[draft.hit.number].token(draft.hit.token)
+    tree = context.trees[draft.hit.number]
     told = (draft.actors, draft.recipients, draft.site, draft.weapon, draft.places, draft.number, draft.origins,
             any(draft.tolls.values()))  # fmt: skip
-    happens = tree.token(draft.verb).lemma.lower() in context.cues["light"]["happen"]
-    plural = draft.hit.is_noun and token.text.lower() != token.lemma.lower()
-    return plural and draft.hit.entry.family == "violence" and not any(told) and not happens
+    happens = tree.lemma(draft.verb) in context.cues["light"]["happen"]
+    plural = draft.hit.is_noun and tree.is_plural(draft.hit.token)
+    return plural and draft.is_violent and not any(told) and not happens
 
 
 def _is_aside(context: Context, draft: Draft) -> bool:
@@ -128,7 +128,6 @@ def _is_aside(context: Context, draft: Draft) -> bool:
 
 
 def _unmeant(draft: Draft) -> bool:
-    assert draft.factuality is not None
     return is_mere_purpose(draft.factuality) and not (
         draft.places or draft.occurred or draft.hit.entry.family == "posture"
     )
@@ -138,7 +137,8 @@ def _draft(context: Context, hit: Hit) -> Draft:
     trigger = context.evidence(hit.number, [hit.token] if _scattered(hit) else hit.tokens)
     token = context.trees[hit.number].token(hit.token)
     verb = token.head if token.relation == "cop" else hit.token
-    return Draft(hit, trigger, hit.entry.name, hit.entry.claim_class, verb)
+    unread = Coded("unknown", (trigger,), "factuality/unread")
+    return Draft(hit, trigger, hit.entry.name, hit.entry.claim_class, verb, unread)
 
 
 def _scattered(hit: Hit) -> bool:
@@ -151,7 +151,7 @@ def _settle(context: Context, draft: Draft, drafts: Sequence[Draft], index: int)
     draft.occurred = time_of(context, draft, drafts) or _time_of_posture(context, draft)
     mark_cumulative(context, draft)
     running_place(context, draft, drafts[:index])
-    if not (draft.places or draft.origins or draft.destinations):
+    if not draft.is_placed:
         draft.notes["place"] = "no place named for it" if draft.hit.entry.on_map else "an act of words is not placed"
     _running_actor(context, draft, drafts[:index])
 
@@ -189,11 +189,10 @@ def _times_by_cause(context: Context, drafts: Sequence[Draft]) -> None:
     """A response without a time of its own lies between its cause and the publication."""
     published = published_day(context)
     for draft in drafts:
-        if draft.occurred or not draft.cause or published is None or draft.factuality is None:
+        if draft.occurred or not draft.cause or published is None:
             continue
         cause = drafts[draft.cause[0][0]].occurred
-        happened = draft.factuality.value in {"happened", "ongoing"}
-        if happened and cause is not None and cause.value.start and cause.value.start <= published[0]:
+        if draft.is_real and cause is not None and cause.value.start and cause.value.start <= published[0]:
             span = TimeSpan(cause.value.start, published[0], "range")
             draft.occurred = Coded(span, (*draft.cause[0][1], *cause.evidence, *published[1]), "time/after-cause", 0.6)
 

@@ -43,10 +43,6 @@ class Context:
         found = {id(m): m for i in tokens for m in self.mentions(number, i, kind) if m.head == i}
         return sorted(found.values(), key=lambda m: m.evidence.start)
 
-    def words(self, number: int, tokens: Iterable[int]) -> str:
-        """The text from the first to the last of the tokens."""
-        return self.evidence(number, tokens).quote
-
     def evidence(self, number: int, tokens: Iterable[int]) -> Evidence:
         """Evidence from the first to the last of the tokens."""
         chosen = [self.trees[number].token(i) for i in tokens]
@@ -61,7 +57,7 @@ class Context:
         counted = [m.head for m in self.mentions(number, i, "count") if m.head != i and tree.token(m.head).head == i]
         if counted:
             return counted[0]
-        if tree.token(i).lemma.lower() in measures:
+        if tree.lemma(i) in measures:
             of = self.cues["grammar"]["of"]
             inner = [j for cases, j in tree.obliques(i) if set(cases) & of]
             if inner and self.kinds(number, inner[0]) & {"person", "force", "weapon", "vehicle", "place", "site"}:
@@ -76,9 +72,7 @@ class Context:
                 found |= self._kinds_of(mention, i)
         if not found:
             found = {kind for j in self.trees[number].kids(i, "appos") for kind in self.kinds(number, j)}
-        if not found and any(
-            self.trees[number].token(i).lemma.lower() in nouns for nouns in self.cues["places"].values()
-        ):
+        if not found and any(self.trees[number].lemma(i) in nouns for nouns in self.cues["places"].values()):
             found = {"place"}
         return frozenset(found or {"other"})
 
@@ -109,8 +103,7 @@ class Context:
 
     def _term_kinds(self, mention: Mention, term: Term) -> set[str]:
         """Soldiers and fighters in the plural are a force too."""
-        token = self.trees[mention.sentence].token(mention.head)
-        plural = token.text.lower() != token.lemma.lower()
+        plural = self.trees[mention.sentence].is_plural(mention.head)
         armed = term.kind == "person" and term.sector in ARMED and plural
         return {term.kind, "force"} if armed else {term.kind}
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from dateline.coders.triggers import Hit
 from dateline.records import (
+    TOLLS,
     Attribution,
     Claim,
     Coded,
@@ -18,9 +19,15 @@ from dateline.records import (
     Site,
     TimeSpan,
     Weapon,
-)  # fmt: skip
+)
 
-TOLLS = ("killed", "injured", "captured", "displaced")
+REAL = frozenset({"happened", "ongoing"})
+VIOLENCE = "violence"
+
+
+def no_tolls() -> dict[str, list[Coded[Count]]]:
+    """The counts of each toll while none is told."""
+    return {toll: [] for toll in TOLLS}
 
 
 @dataclass(slots=True)
@@ -35,7 +42,7 @@ class Draft:
     event_type: str
     claim_class: str
     verb: int
-    factuality: Coded[str] | None = None
+    factuality: Coded[str]
     occurred: Coded[TimeSpan] | None = None
     places: list[Coded[Place]] = field(default_factory=list)
     origins: list[Coded[Place]] = field(default_factory=list)
@@ -47,15 +54,31 @@ class Draft:
     actors: list[Coded[Party]] = field(default_factory=list)
     recipients: list[Coded[Party]] = field(default_factory=list)
     weapon: list[Coded[Weapon]] = field(default_factory=list)
-    tolls: dict[str, list[Coded[Count]]] = field(default_factory=lambda: {key: [] for key in TOLLS})
+    tolls: dict[str, list[Coded[Count]]] = field(default_factory=no_tolls)
     attribution: list[Coded[Attribution]] = field(default_factory=list)
     cause: list[tuple[int, tuple[Evidence, ...], str]] = field(default_factory=list)
     notes: dict[str, str] = field(default_factory=dict)
 
     @property
-    def number_of_sentence(self) -> int:
-        """The sentence in which the trigger stands."""
-        return self.hit.number
+    def is_placed(self) -> bool:
+        """Whether a place is known for it, be it only where it started or ended."""
+        return bool(self.places or self.origins or self.destinations)
+
+    @property
+    def is_real(self) -> bool:
+        """Whether the act was or is being done."""
+        return self.factuality.value in REAL
+
+    @property
+    def is_violent(self) -> bool:
+        """Whether it is an act of armed force."""
+        return self.hit.entry.family == VIOLENCE
+
+
+def add_count(draft: Draft, toll: str, count: Coded[Count]) -> None:
+    """Adds a count to a toll of `draft`, unless the same words have told it before."""
+    if count.evidence not in [known.evidence for known in draft.tolls[toll]]:
+        draft.tolls[toll].append(count)
 
 
 def claim_id(report_id: str, trigger: Evidence, event_type: str, part: int) -> str:
@@ -72,14 +95,12 @@ def split(draft: Draft) -> list[Draft]:
         return [draft]
     alone: list[dict[str, Any]] = [{key: [place]} for place in several]
     parts = [replace(draft, **fields) for fields in alone]
-    bare: dict[str, list[Coded[Count]]] = {toll: [] for toll in TOLLS}
-    return [parts[0], *(replace(part, tolls=bare, strength=None) for part in parts[1:])]
+    return [parts[0], *(replace(part, tolls=no_tolls(), strength=None) for part in parts[1:])]
 
 
 def freeze(draft: Draft, *, coder: str, part: int, causes: tuple[Coded[str], ...]) -> Claim:
     """The finished claim of a draft."""
     report_id = draft.trigger.report_id
-    assert draft.factuality is not None
     own = {party.value.id for party in draft.actors}
     return Claim(
         claim_id=claim_id(report_id, draft.trigger, draft.event_type, part),

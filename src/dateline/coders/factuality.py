@@ -13,6 +13,9 @@ EMBEDDED = frozenset(
     {"xcomp", "ccomp", "csubj", "acl", "advcl", "obj", "obl", "nmod", "amod", "conj", "nsubj", "nsubj:pass"}
 )
 
+CONTENT = frozenset({"ccomp", "xcomp", "obj", "csubj"})
+PURPOSES = frozenset({"advcl", "acl", "xcomp", "ccomp"})
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -43,7 +46,7 @@ def factuality_of(
 def _is_called(context: Context, tree: Tree, token: int, words: tuple[int, ...]) -> bool:
     """Whether the trigger is a verb of planning with the act as its object: "called a general strike"."""
     named = any(tree.token(i).upos == "NOUN" for i in words)
-    return named and tree.token(token).upos == "VERB" and _lemma(tree, token) in context.cues["planned"]["calls"]
+    return named and tree.token(token).upos == "VERB" and tree.lemma(token) in context.cues["planned"]["calls"]
 
 
 def _verdicts(context: Context, number: int, token: int, verb: int) -> Iterator[Verdict]:
@@ -67,51 +70,52 @@ def _verdicts(context: Context, number: int, token: int, verb: int) -> Iterator[
         below = i
 
 
-def _lemma(tree: Tree, i: int) -> str:
-    return tree.token(i).lemma.lower()
-
-
-def _with_particle(tree: Tree, i: int) -> str:
-    """The verb with its particle: "call off"."""
-    return " ".join([_lemma(tree, i), *(_lemma(tree, j) for j in tree.kids(i, "compound:prt", "advmod") if j == i + 1)])
+def _forms(tree: Tree, i: int) -> set[str]:
+    """The base form of a verb, alone and with its particle: "call off"."""
+    particles = [tree.lemma(j) for j in tree.kids(i, "compound:prt", "advmod") if j == i + 1]
+    return {tree.lemma(i), " ".join([tree.lemma(i), *particles])}
 
 
 def _own(context: Context, tree: Tree, i: int) -> Iterator[Verdict]:
     """What the words that hang on the predicate or noun itself say."""
     cues = context.cues
-    modal = _modal(context, tree, i)
-    negation = [j for j in tree.children[i] if _lemma(tree, j) in cues["negation"]["words"]
-                or tree.token(j).text.lower() in cues["negation"]["words"]]  # fmt: skip
+    yield from _negations(context, tree, i)
+    if any(tree.token(j).upos == "PART" for j in tree.kids(i, "mark")) and tree.kids(i, "aux", "cop"):
+        yield Verdict("planned", (i,), "is-to")
+    mark = [j for j in tree.kids(i, "mark") if tree.lemma(j) in cues["conditional"]["marks"]]
+    if mark:
+        yield Verdict("possible", (mark[0],), "conditional")
+    if modal := _modal(context, tree, i):
+        yield modal
+    yield from _modified(context, tree, i)
+    if _forms(tree, i) & cues["cancelled"]["own"]:
+        yield Verdict("denied", (i,), "called-off")
+    if _forms(tree, i) & cues["planned"]["put_off"]:
+        yield Verdict("planned", (i,), "put-off")
+    if _progressive(context, tree, i):
+        yield Verdict("ongoing", (i,), "progressive")
+
+
+def _negations(context: Context, tree: Tree, i: int) -> Iterator[Verdict]:
+    words = context.cues["negation"]["words"]
+    negation = [j for j in tree.children[i] if tree.lemma(j) in words or tree.token(j).text.lower() in words]
     if negation:
         yield Verdict("denied", (negation[0],), "negation")
     absent = [k for j in tree.kids(i, "nsubj", "nsubj:pass") for k in tree.kids(j, "det") if _is_no(context, tree, k)]
     if absent:
         yield Verdict("denied", (absent[0],), "no-subject")
-    if any(tree.token(j).upos == "PART" for j in tree.kids(i, "mark")) and tree.kids(i, "aux", "cop"):
-        yield Verdict("planned", (i,), "is-to")
-    mark = [j for j in tree.kids(i, "mark") if _lemma(tree, j) in cues["conditional"]["marks"]]
-    if mark:
-        yield Verdict("possible", (mark[0],), "conditional")
-    if modal:
-        yield modal
-    for j in tree.children[i]:
-        word, relation = _lemma(tree, j), tree.token(j).relation
-        if relation == "advmod" and word in cues["possible"]["adverbs"]:
+
+
+def _modified(context: Context, tree: Tree, i: int) -> Iterator[Verdict]:
+    """What the adverbs of a predicate and the adjectives of a noun say."""
+    possible, planned = context.cues["possible"], context.cues["planned"]
+    for j in tree.kids(i, "advmod", "amod"):
+        word, is_adjective = tree.lemma(j), tree.token(j).relation == "amod"
+        forms = {word, tree.token(j).text.lower()} if is_adjective else {word}
+        if forms & possible["adjectives" if is_adjective else "adverbs"]:
             yield Verdict("possible", (j,), "hedge")
-        if relation == "amod" and {word, tree.token(j).text.lower()} & cues["possible"]["adjectives"]:
-            yield Verdict("possible", (j,), "hedge")
-        if (
-            relation == "amod"
-            and tree.token(i).upos == "NOUN"
-            and word in cues["planned"]["verbs"] | cues["planned"]["adjectives"]
-        ):
+        if is_adjective and tree.token(i).upos == "NOUN" and word in planned["verbs"] | planned["adjectives"]:
             yield Verdict("planned", (j,), "planned-noun")
-    if {_lemma(tree, i), _with_particle(tree, i)} & cues["cancelled"]["own"]:
-        yield Verdict("denied", (i,), "called-off")
-    if {_lemma(tree, i), _with_particle(tree, i)} & cues["planned"]["put_off"]:
-        yield Verdict("planned", (i,), "put-off")
-    if _progressive(context, tree, i):
-        yield Verdict("ongoing", (i,), "progressive")
 
 
 def _is_no(context: Context, tree: Tree, i: int) -> bool:
@@ -120,7 +124,7 @@ def _is_no(context: Context, tree: Tree, i: int) -> bool:
 
 def _modal(context: Context, tree: Tree, i: int) -> Verdict | None:
     for j in tree.kids(i, "aux"):
-        word = _lemma(tree, j)
+        word = tree.lemma(j)
         form = tree.token(j).text.lower()
         if word in context.cues["planned"]["modals"] or form in context.cues["planned"]["modals"]:
             return Verdict("planned", (j,), "future")
@@ -150,62 +154,72 @@ def _shared(context: Context, tree: Tree, first: int, later: int) -> Iterator[Ve
 
 def _governor(context: Context, tree: Tree, i: int, below: int) -> Iterator[Verdict]:
     """What a governing verb, adjective or noun says of the act below it."""
-    cues, word, token = context.cues, _lemma(tree, i), tree.token(i)
-    cancelled = {word, _with_particle(tree, i)} & cues["cancelled"]["verbs"]
     relation = tree.token(below).relation.split(":")[0]
+    if relation == "nsubj":
+        yield from _said_of_subject(context, tree, i)
+        return
     infinitive = any(tree.token(j).upos == "PART" for j in tree.kids(below, "mark"))
-    negated = any(_lemma(tree, j) in cues["negation"]["words"] for j in tree.children[i])
-    content = relation in {"ccomp", "xcomp", "obj", "csubj"}
-    if relation == "nsubj" or relation == "nsubj:pass":
-        if cancelled:
-            yield Verdict("denied", (i,), "called-off")
-        if token.upos in {"VERB", "ADJ"} and ((word in cues["planned"]["verbs"] and tree.is_passive(i)) or
-                                               word in cues["planned"]["adjectives"]):  # fmt: skip
-            yield Verdict("planned", (i,), "planned-subject")
-        return
-    if content and negated and word in cues["speech"]["confirms"]:
-        yield Verdict("possible", (i,), "unconfirmed")
-    if word in cues["denial"]["verbs"] and content and not negated:
-        yield Verdict("denied", (i,), "denial")
-    if content and cancelled:
-        yield Verdict("denied", (i,), "called-off")
-    if content and (word in cues["threatened"]["verbs"]) and (infinitive or relation == "obj"):
-        yield Verdict("threatened", (i,), "threat")
-    if negated and infinitive and word in cues["planned"]["verbs"]:
-        yield Verdict("denied", (i,), "negated-plan")
-    if word in cues["negation"]["verbs"] and infinitive:
-        yield Verdict("denied", (i,), "failed")
-    particle = _with_particle(tree, i) != word
-    if (
-        not particle
-        and (infinitive or relation in {"obj", "xcomp"} or _hoped_for(context, tree, below))
-        and (word in cues["planned"]["verbs"] or word in cues["planned"]["adjectives"])
-    ):
-        yield Verdict("planned", (i,), "plan-verb")
-    if word in cues["planned"]["nouns"] and (infinitive or relation in {"nmod", "acl"}):
-        yield Verdict("planned", (i,), "plan-noun")
-    if (relation == "ccomp" and word in cues["possible"]["verbs"]) or (
-        infinitive and word in cues["possible"]["verbs"]
-    ):
+    negated = any(tree.lemma(j) in context.cues["negation"]["words"] for j in tree.children[i])
+    if relation in CONTENT:
+        yield from _said_of_content(context, tree, i, negated=negated, aim=infinitive or relation == "obj")
+    if infinitive:
+        yield from _failed(context, tree, i, negated=negated)
+    yield from _planned(context, tree, i, below, infinitive=infinitive)
+    if (infinitive or relation == "ccomp") and tree.lemma(i) in context.cues["possible"]["verbs"]:
         yield Verdict("possible", (i,), "hedge-verb")
-    if infinitive and word in cues["ongoing"]["verbs"]:
+    if infinitive and tree.lemma(i) in context.cues["ongoing"]["verbs"]:
         yield Verdict("ongoing", (i,), "aspect")
-    if relation == "conj":
-        return
-    if not any(_lemma(tree, j) in cues["grammar"]["perfect"] for j in tree.kids(below, "aux")):
-        yield from _purpose(tree, below, relation, infinitive)
+    perfect = any(tree.lemma(j) in context.cues["grammar"]["perfect"] for j in tree.kids(below, "aux"))
+    if infinitive and relation in PURPOSES and not perfect:
+        yield Verdict("planned", (below,), "purpose")
+
+
+def _said_of_subject(context: Context, tree: Tree, i: int) -> Iterator[Verdict]:
+    """What a predicate says of the act that is its subject: "the march was cancelled", "an attack is likely"."""
+    planned, word = context.cues["planned"], tree.lemma(i)
+    if _forms(tree, i) & context.cues["cancelled"]["verbs"]:
+        yield Verdict("denied", (i,), "called-off")
+    told = (word in planned["verbs"] and tree.is_passive(i)) or word in planned["adjectives"]
+    if told and tree.token(i).upos in {"VERB", "ADJ"}:
+        yield Verdict("planned", (i,), "planned-subject")
+
+
+def _said_of_content(context: Context, tree: Tree, i: int, *, negated: bool, aim: bool) -> Iterator[Verdict]:
+    """What a verb says of its content; `aim`: it is what somebody is to do, not what somebody says to be so."""
+    cues, word = context.cues, tree.lemma(i)
+    if word in cues["speech"]["confirms"] and negated:
+        yield Verdict("possible", (i,), "unconfirmed")
+    if word in cues["denial"]["verbs"] and not negated:
+        yield Verdict("denied", (i,), "denial")
+    if _forms(tree, i) & cues["cancelled"]["verbs"]:
+        yield Verdict("denied", (i,), "called-off")
+    if word in cues["threatened"]["verbs"] and aim:
+        yield Verdict("threatened", (i,), "threat")
+
+
+def _failed(context: Context, tree: Tree, i: int, *, negated: bool) -> Iterator[Verdict]:
+    """What a verb of not doing, or a plan denied, says of the infinitive below it: "failed to", "does not plan to"."""
+    if negated and tree.lemma(i) in context.cues["planned"]["verbs"]:
+        yield Verdict("denied", (i,), "negated-plan")
+    if tree.lemma(i) in context.cues["negation"]["verbs"]:
+        yield Verdict("denied", (i,), "failed")
+
+
+def _planned(context: Context, tree: Tree, i: int, below: int, *, infinitive: bool) -> Iterator[Verdict]:
+    """What a verb, adjective or noun of planning says of the act that it is directed at."""
+    planned, word = context.cues["planned"], tree.lemma(i)
+    relation = tree.token(below).relation.split(":")[0]
+    aimed_at = infinitive or relation in {"obj", "xcomp"} or _hoped_for(context, tree, below)
+    if aimed_at and _forms(tree, i) == {word} and word in planned["verbs"] | planned["adjectives"]:
+        yield Verdict("planned", (i,), "plan-verb")
+    if word in planned["nouns"] and (infinitive or relation in {"nmod", "acl"}):
+        yield Verdict("planned", (i,), "plan-noun")
 
 
 def _hoped_for(context: Context, tree: Tree, below: int) -> bool:
     """Whether a noun is what a verb of planning is directed at: "hope for a pause"."""
     noun = tree.token(below).relation == "obl" and tree.token(below).upos == "NOUN"
     return noun and bool(set(tree.cases(below)) & context.cues["planned"]["prepositions"])
-
-
-def _purpose(tree: Tree, below: int, relation: str, infinitive: bool) -> Iterator[Verdict]:
-    """An infinitive of purpose is meant, not done."""
-    if infinitive and relation in {"advcl", "acl", "xcomp", "ccomp"}:
-        yield Verdict("planned", (below,), "purpose")
 
 
 def is_mere_purpose(coded: Coded[str]) -> bool:

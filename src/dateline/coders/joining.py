@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.coders.context import Context
-from dateline.coders.drafts import Draft
+from dateline.coders.drafts import Draft, add_count
 from dateline.coders.tree import Tree
 
 INNER = frozenset({"obj", "nmod", "compound", "advcl", "xcomp", "obl", "acl"})
@@ -28,8 +28,8 @@ def join_parts(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
 def absorb(target: Draft, source: Draft) -> None:
     """Adds to `target` what `source` knows and `target` lacks."""
     for key, counts in source.tolls.items():
-        known = [c.evidence for c in target.tolls[key]]
-        target.tolls[key] += [c for c in counts if c.evidence not in known]
+        for count in counts:
+            add_count(target, key, count)
     target.weapon += [w for w in source.weapon if w.evidence not in [x.evidence for x in target.weapon]]
     for mine, theirs in ((target.actors, source.actors), (target.recipients, source.recipients)):
         known_words = {p.value.words for p in (*target.actors, *target.recipients)}
@@ -70,13 +70,9 @@ def _tells_harm(context: Context, draft: Draft) -> bool:
     return not draft.hit.entry.means and any(name in entry.refines for entry in context.codebook.event_types.values())
 
 
-def _violent(draft: Draft) -> bool:
-    return draft.hit.entry.family == "violence"
-
-
 def _caused(context: Context, tree: Tree, effect: Draft, act: Draft) -> bool:
     """Whether a toll belongs to an act: the act is its subject, its means, or the verb that it hangs on."""
-    if not _violent(act) or (act.hit.trigger.effect and not _earlier_effect(effect, act)):
+    if not act.is_violent or (act.hit.trigger.effect and not _earlier_effect(effect, act)):
         return False
     e, a = effect.hit.token, act.hit.token
     if act.hit.is_noun:
@@ -109,7 +105,7 @@ def _earlier_effect(effect: Draft, act: Draft) -> bool:
 
 
 def _when(context: Context, tree: Tree, i: int) -> bool:
-    return any(tree.token(j).lemma.lower() in context.cues["effects"]["means"] for j in tree.kids(i, "mark", "advmod"))
+    return any(tree.lemma(j) in context.cues["effects"]["means"] for j in tree.kids(i, "mark", "advmod"))
 
 
 def _hangs_on(context: Context, tree: Tree, i: int, head: int, *, when: bool = False) -> bool:
@@ -130,7 +126,7 @@ def _hangs_on(context: Context, tree: Tree, i: int, head: int, *, when: bool = F
 
 def _verb_of_noun(tree: Tree, source: Draft, target: Draft) -> bool:
     """Whether a verb only carries the noun of the same act: "a rocket attack targeted", "carried out a strike"."""
-    if source.hit.is_noun or not target.hit.is_noun or not (_violent(source) and _violent(target)):
+    if source.hit.is_noun or not target.hit.is_noun or not (source.is_violent and target.is_violent):
         return False
     if not (source.hit.trigger.weak or source.hit.entry.name in {target.event_type, *target.hit.entry.refines}):
         return False

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from dateline.codebook import Codebook
 from dateline.coders.context import Context
-from dateline.coders.drafts import TOLLS, Draft
+from dateline.coders.drafts import Draft, no_tolls
 from dateline.coders.phrases import count_at
-from dateline.records import Coded, Count, Weapon
+from dateline.records import Coded, Weapon
 
 
 def refine(codebook: Codebook, draft: Draft) -> None:
@@ -26,14 +26,13 @@ def by_means(context: Context, draft: Draft) -> Iterator[Draft]:
     if tree.is_passive(draft.hit.token):
         objects = tree.subjects(draft.hit.token)
     for j in objects[1:]:
-        weapon = next((w for w in draft.weapon if context.evidence(number, [j]).start <= w.evidence[0].end - 1
-                       and w.evidence[0].start <= context.evidence(number, [j]).start), None)  # fmt: skip
+        start = tree.token(j).start
+        weapon = next((w for w in draft.weapon if w.evidence[0].start <= start < w.evidence[0].end), None)
         name = _finer(context.codebook, draft, weapon) if weapon else None
         if weapon and name and name != _finer(context.codebook, draft, draft.weapon[0]):
             draft.weapon = [w for w in draft.weapon if w is not weapon]
-            bare: dict[str, list[Coded[Count]]] = {toll: [] for toll in TOLLS}
             count = count_at(context, number, j)
-            yield replace(draft, event_type=name, weapon=[weapon], number=count, tolls=bare)
+            yield replace(draft, event_type=name, weapon=[weapon], number=count, tolls=no_tolls())
 
 
 def _finer(codebook: Codebook, draft: Draft, weapon: Coded[Weapon]) -> str | None:

@@ -19,7 +19,7 @@ def party_at(context: Context, number: int, i: int) -> Coded[Party] | None:
     if token.upos == "PRON":
         return _antecedent(context, number, i)
     named = [m for m in context.mentions(number, i, "actor") if m.rule != "codebook/adjective" or token.upos != "ADJ"]
-    terms = [m for m in context.mentions(number, i, "person") if m.head == i]
+    terms = [m.value for m in context.mentions(number, i, "person") if m.head == i and isinstance(m.value, Term)]
     if named and named[0].rule in SEEN and (capital := _capital(context, number, i)) is not None:
         return capital
     if terms:
@@ -29,7 +29,7 @@ def party_at(context: Context, number: int, i: int) -> Coded[Party] | None:
         country = named[0].value.country if isinstance(named[0].value, Party) else None
         return Coded(Party(words, None, country, None, words), (evidence,), "party/nationality", 0.85)
     if named and not (named[0].rule in NAMES and context.is_placed(number, i)):
-        return _named(context, number, i, named[0])
+        return _named(named[0])
     if (capital := _capital(context, number, i)) is not None:
         return capital
     for j in context.trees[number].kids(i, "appos"):
@@ -42,7 +42,7 @@ def state_at(context: Context, number: int, i: int) -> Coded[Party] | None:
     """The state that token `i` names, also where the name stands in a phrase of place."""
     for mention in context.mentions(number, i, "actor"):
         if mention.rule == "codebook/state":
-            return _named(context, number, i, mention)
+            return _named(mention)
     return _capital(context, number, i, even_literal=True)
 
 
@@ -72,8 +72,9 @@ def is_party(context: Context, number: int, i: int) -> bool:
     return bool(context.kinds(number, i) & PARTY_KINDS)
 
 
-def _named(context: Context, number: int, i: int, mention: Mention) -> Coded[Party]:
-    assert isinstance(mention.value, Party)
+def _named(mention: Mention) -> Coded[Party] | None:
+    if not isinstance(mention.value, Party):
+        return None
     return Coded(mention.value, (mention.evidence,), f"party/{mention.rule}", 0.95)
 
 
@@ -114,7 +115,7 @@ def _beside_name(context: Context, number: int, i: int) -> Coded[Party] | None:
     for j in tree.kids(i, "appos"):
         for mention in context.mentions(number, j, "actor"):
             if mention.rule in {"codebook/actor", "engine/organisation"} and mention.head == j:
-                return _named(context, number, j, mention)
+                return _named(mention)
     return None
 
 
@@ -123,7 +124,7 @@ def _short_name(context: Context, number: int, i: int) -> Mention | None:
     tree = context.trees[number]
     start = tree.token(i).start
     for j in tree.phrase(i):
-        lemma = tree.token(j).lemma.lower()
+        lemma = tree.lemma(j)
         if tree.token(j).upos != "NOUN" or "force" not in context.kinds(number, j) | context.kinds(number, i):
             continue
         for m in reversed(context.reading.mentions):
@@ -152,31 +153,27 @@ def _is_article(tree: Tree, i: int, noun: int) -> bool:
     return i != noun and tree.token(i).relation in {"det", "det:predet", "nummod", "advmod"}
 
 
-def _role_noun(context: Context, number: int, i: int, term: Mention) -> Coded[Party]:
+def _role_noun(context: Context, number: int, i: int, term: Term) -> Coded[Party]:
     """A force or person: its owner's name for forces, its own name where one stands in the phrase."""
-    assert isinstance(term.value, Term)
     words, evidence = noun_words(context, number, i)
     owner = owner_in(context, number, i)
     name = _name_in(context, number, i)
     if name is not None:
-        party = Party(name.evidence.quote, None, _country(owner), term.value.sector, words)
+        party = Party(name.evidence.quote, None, _country(owner), term.sector, words)
         return Coded(party, (evidence,), "party/named-person", 0.9)
     if owner is not None and isinstance(owner.value, Party):
         known = owner.value
         if "force" in context.kinds(number, i):
-            party = Party(known.name, known.id, known.country, known.sector or term.value.sector, words)
+            party = Party(known.name, known.id, known.country, known.sector or term.sector, words)
             return Coded(party, (evidence,), "party/owned-force", 0.9)
-        party = Party(words, None, known.country, term.value.sector, words)
+        party = Party(words, None, known.country, term.sector, words)
         return Coded(party, (evidence,), "party/owned-person", 0.85)
-    return _bare_role(context, number, i, term.value, words, evidence)
+    return _bare_role(context, number, i, term, words, evidence)
 
 
 def _bare_role(context: Context, number: int, i: int, term: Term, words: str, evidence: Evidence) -> Coded[Party]:
     """A role noun without an owner: a definite force is the one that was named last, else it stands for itself."""
-    definite = any(
-        context.trees[number].token(j).lemma.lower() in context.cues["grammar"]["definite"]
-        for j in context.trees[number].kids(i, "det")
-    )
+    definite = context.trees[number].is_definite(i)
     if term.kind == "force" or (definite and (term.kind == "organisation" or term.sector in {"UAF", "REB", "MIL"})):
         earlier = _last_force(context, number, i, term, definite)
         if earlier is not None:
@@ -196,7 +193,7 @@ def _last_force(context: Context, number: int, i: int, term: Term, definite: boo
             owner = owner_in(context, mention.sentence, mention.head)
             same = context.trees[mention.sentence].token(mention.head).lemma == lemma
             if owner is not None and same:
-                return _role_noun(context, mention.sentence, mention.head, mention)
+                return _role_noun(context, mention.sentence, mention.head, mention.value)
         armed = term.sector in {"REB", "UAF"} or term.kind == "organisation"
         if definite and armed and isinstance(mention.value, Party) and _is_group(context, mention.value):
             return Coded(mention.value, (mention.evidence,), "party/last-group")
@@ -257,8 +254,7 @@ def _speakers(context: Context, number: int, i: int) -> list[tuple[int, int]]:
 def _agrees(context: Context, number: int, i: int, plural: bool) -> bool:
     """Whether a noun may be meant by a plural or a singular pronoun; bodies of people may be by both."""
     tree = context.trees[number]
-    token = tree.token(i)
-    many = token.text.lower() != token.lemma.lower() or len(tree.conjuncts(i)) > 1
+    many = tree.is_plural(i) or len(tree.conjuncts(i)) > 1
     collective = bool(context.kinds(number, i) & {"force", "group", "organisation"})
     return many or collective if plural else not many
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from dateline.coders.context import Context
 from dateline.coders.parties import noun_words
@@ -13,24 +14,50 @@ RANKS = ("site", "town", "near", "district", "province", "sea", "country")
 DEFINITE_REACH = 4
 POSTS = frozenset({"base", "airfield", "camp", "position", "checkpoint"})
 COUNTRY = RANKS.index("country")
-CLAUSAL = frozenset(
-    {
-        "nsubj",
-        "nsubj:pass",
-        "obl",
-        "obl:unmarked",
-        "obj",
-        "cop",
-        "aux",
-        "acl",
-        "acl:relcl",
-        "advcl",
-        "advcl:relcl",
-        "ccomp",
-        "xcomp",
-        "parataxis",
-    }
-)
+CLAUSAL = frozenset({
+    "nsubj", "nsubj:pass", "obl", "obl:unmarked", "obj", "cop", "aux", "acl", "acl:relcl", "advcl", "advcl:relcl",
+    "ccomp", "xcomp", "parataxis",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A mention with the place that it names; `literal` is False where the name stands for people or a body."""
+
+    mention: Mention
+    place: Place
+    literal: bool
+
+    @property
+    def rank(self) -> int:
+        """How coarse the place is."""
+        return rank(self.place)
+
+    @property
+    def is_point(self) -> bool:
+        """Whether the place is a point on the map, not an area."""
+        return self.rank < RANKS.index("district")
+
+    def coded(self, rule: str, confidence: float) -> Coded[Place]:
+        """The place as a coded value that rests on the mention's words."""
+        return Coded(self.place, (self.mention.evidence,), rule, confidence)
+
+
+def located(mentions: Iterable[Mention]) -> list[Located]:
+    """The mentions whose place is known, in their order."""
+    return [
+        Located(m, m.value.place, m.value.literal) for m in mentions if isinstance(m.value, Toponym) and m.value.place
+    ]
+
+
+def literal(mentions: Iterable[Mention]) -> list[Located]:
+    """The mentions that name a known place and stand for it, in their order."""
+    return [found for found in located(mentions) if found.literal]
+
+
+def rank(place: Place) -> int:
+    """How coarse a place is: 0 for a site, 6 for a country."""
+    return RANKS.index(place.precision)
 
 
 def nominal_below(context: Context, number: int, i: int) -> list[int]:
@@ -56,43 +83,51 @@ def places_in(context: Context, number: int, i: int) -> list[Coded[Place]]:
     A phrase without a name may point back ("the town", "the base"); a site's adjective gives its country.
     """
     mentions = context.within(number, nominal_below(context, number, i), "place")
-    literal = [m for m in mentions if isinstance(m.value, Toponym) and m.value.literal and m.value.place]
-    if not literal:
-        meant = _definite_place(context, number, i)
-        own = context.trees[number].phrase(i)
-        by_adjective = [_coded(m, "place/adjective", 0.7) for m in mentions if _has_place(m) and m.head in own]
-        return [meant] if meant else by_adjective[:1] if _is_site(context, number, i) else []
-    finest = min(literal, key=lambda m: (_rank(m), m.evidence.start))
-    tree = context.trees[number]
-    between = set(tree.cases(finest.head)) & context.cues["prepositions"]["between"]
-    together = set() if between else set(tree.conjuncts(tree.first_conjunct(finest.head))) | _beside(tree, finest.head)
-    beside = [m for m in literal if m.head in together and _is_point(m) == _is_point(finest) and _rank(m) < COUNTRY]
-    return [_coded(m, "place/phrase", 0.9) for m in literal if m is finest or m in beside]
+    named = literal(mentions)
+    if not named:
+        return _unnamed_place(context, number, i, mentions)
+    finest = min(named, key=lambda n: (n.rank, n.mention.evidence.start))
+    tree, head = context.trees[number], finest.mention.head
+    between = set(tree.cases(head)) & context.cues["prepositions"]["between"]
+    together = set() if between else set(tree.conjuncts(tree.first_conjunct(head))) | _beside(tree, head)
+    beside = [n for n in named if n.mention.head in together and n.is_point == finest.is_point and n.rank < COUNTRY]
+    return [n.coded("place/phrase", 0.9) for n in named if n is finest or n in beside]
+
+
+def _unnamed_place(context: Context, number: int, i: int, mentions: Iterable[Mention]) -> list[Coded[Place]]:
+    """The place that the phrase points back at, else the country of a site's adjective."""
+    meant = _definite_place(context, number, i)
+    if meant is not None or not _is_site(context, number, i):
+        return [meant] if meant is not None else []
+    own = context.trees[number].phrase(i)
+    return [n.coded("place/adjective", 0.7) for n in located(mentions) if n.mention.head in own][:1]
 
 
 def _definite_place(context: Context, number: int, i: int) -> Coded[Place] | None:
     """The last place named of the precision that a definite noun speaks of: "the province", "the town", "the base"."""
     tree, cues = context.trees[number], context.cues
-    lemma = tree.token(i).lemma.lower()
+    lemma = tree.lemma(i)
     wanted = [precision for precision, nouns in cues["places"].items() if lemma in nouns]
     if not wanted and _is_post(context, number, i):
         wanted = ["site", "town", "near"]
-    definite = any(tree.token(j).lemma.lower() in cues["grammar"]["definite"] for j in tree.kids(i, "det", "nmod:poss"))
-    if not definite or not (wanted or _is_site(context, number, i)):
+    if not tree.is_definite(i, "nmod:poss") or not (wanted or _is_site(context, number, i)):
         return None
     start = tree.token(i).start
     if "country" in wanted:
         return _country_meant(context, number, i)
     if (same := _same_site(context, number, i)) is not None:
         return same
-    for mention in reversed(context.reading.mentions):
-        if mention.evidence.start < start and _is_literal(mention) and _precision(mention) in wanted:
-            far = number - mention.sentence > DEFINITE_REACH
-            found = _coded(mention, "place/definite", 0.6)
-            return (
-                None if far else Coded(found.value, (context.evidence(number, [i]), *found.evidence), found.rule, 0.6)
-            )
+    for found in reversed(literal(context.reading.mentions)):
+        if found.mention.evidence.start < start and found.place.precision in wanted:
+            far = number - found.mention.sentence > DEFINITE_REACH
+            return None if far else _pointed_at(context, number, i, found, 0.6)
     return None
+
+
+def _pointed_at(context: Context, number: int, i: int, found: Located, confidence: float) -> Coded[Place]:
+    """The place that token `i` points back at."""
+    evidence = (context.evidence(number, [i]), found.mention.evidence)
+    return Coded(found.place, evidence, "place/definite", confidence)
 
 
 def _same_site(context: Context, number: int, i: int) -> Coded[Place] | None:
@@ -102,10 +137,8 @@ def _same_site(context: Context, number: int, i: int) -> Coded[Place] | None:
     for site in reversed(sites):
         if context.trees[site.sentence].token(site.head).lemma != token.lemma:
             continue
-        named = [m for m in _about(context, site) if _is_literal(m)]
-        if named:
-            found = _coded(min(named, key=_rank), "place/definite", 0.7)
-            return Coded(found.value, (context.evidence(number, [i]), *found.evidence), found.rule, 0.7)
+        if named := literal(_about(context, site)):
+            return _pointed_at(context, number, i, min(named, key=lambda n: n.rank), 0.7)
     return None
 
 
@@ -117,26 +150,18 @@ def _about(context: Context, site: Mention) -> list[Mention]:
     return context.within(site.sentence, tokens, "place")
 
 
-def _is_literal(mention: Mention) -> bool:
-    return isinstance(mention.value, Toponym) and mention.value.literal and mention.value.place is not None
-
-
 def _country_meant(context: Context, number: int, i: int) -> Coded[Place] | None:
     """The country of the last place named before token `i`, where the report names that country too."""
     start = context.trees[number].token(i).start
-    earlier = [m for m in context.reading.mentions if m.evidence.start < start and _is_literal(m)]
-    country = earlier[-1].value.place.country if earlier else None  # type: ignore[union-attr]
-    for mention in context.reading.mentions:
-        place = mention.value.place if isinstance(mention.value, Toponym) else None
-        if place is not None and place.precision == "country" and place.country == country:
-            evidence = (context.evidence(number, [i]), mention.evidence)
-            return Coded(place, evidence, "place/definite", 0.6)
-    return None
+    earlier = [n for n in literal(context.reading.mentions) if n.mention.evidence.start < start]
+    found = country_named(context, earlier[-1].place.country if earlier else None)
+    return None if found is None else _pointed_at(context, number, i, found, 0.6)
 
 
-def _precision(mention: Mention) -> str:
-    assert isinstance(mention.value, Toponym) and mention.value.place is not None
-    return mention.value.place.precision
+def country_named(context: Context, country: str | None) -> Located | None:
+    """Where the report first names a country (alpha-3) itself."""
+    found = (n for n in located(context.reading.mentions) if n.place.precision == "country")
+    return next((n for n in found if n.place.country == country), None)
 
 
 def _beside(tree: Tree, i: int) -> set[int]:
@@ -151,10 +176,6 @@ def _beside(tree: Tree, i: int) -> set[int]:
     return same if joined else set()
 
 
-def _has_place(mention: Mention) -> bool:
-    return isinstance(mention.value, Toponym) and mention.value.place is not None
-
-
 def _is_post(context: Context, number: int, i: int) -> bool:
     """Whether token `i` is a site that forces hold and reports call by its place."""
     return any(isinstance(m.value, Site) and m.value.kind in POSTS for m in context.mentions(number, i, "site"))
@@ -162,25 +183,6 @@ def _is_post(context: Context, number: int, i: int) -> bool:
 
 def _is_site(context: Context, number: int, i: int) -> bool:
     return bool(context.kinds(number, i) & {"site"})
-
-
-def rank(place: Place) -> int:
-    """How coarse a place is: 0 for a site, 6 for a country."""
-    return RANKS.index(place.precision)
-
-
-def _is_point(mention: Mention) -> bool:
-    return _rank(mention) < RANKS.index("district")
-
-
-def _rank(mention: Mention) -> int:
-    assert isinstance(mention.value, Toponym) and mention.value.place is not None
-    return rank(mention.value.place)
-
-
-def _coded(mention: Mention, rule: str, confidence: float) -> Coded[Place]:
-    assert isinstance(mention.value, Toponym) and mention.value.place is not None
-    return Coded(mention.value.place, (mention.evidence,), rule, confidence)
 
 
 def site_at(context: Context, number: int, i: int) -> Coded[Site] | None:
@@ -196,7 +198,8 @@ def weapons_in(context: Context, number: int, tokens: Iterable[int]) -> list[Cod
     """The weapons among the tokens, each with its number where one is told."""
     found = []
     for mention in context.within(number, tokens, "weapon"):
-        assert isinstance(mention.value, Weapon)
+        if not isinstance(mention.value, Weapon):
+            continue
         count = count_at(context, number, mention.head)
         exact = count.value.low if count and count.value.low == count.value.high else None
         weapon = Weapon(mention.value.kind, mention.evidence.quote, exact)
@@ -228,7 +231,7 @@ def single(context: Context, number: int, i: int) -> Coded[Count] | None:
     token = tree.token(i)
     named = any(m.rule == "engine/person" for m in context.mentions(number, i, "actor"))
     person = token.upos == "NOUN" or "person" in context.kinds(number, i)
-    singular = person and token.text.lower() == token.lemma.lower()
+    singular = person and not tree.is_plural(i)
     article = bool(tree.kids(i, "det")) or tree.token(i).relation == "conj" or _names_one(context, number, i)
     if (not named and not (singular and article)) or context.kinds(number, i) & {"force", "organisation"}:
         return None

@@ -24,11 +24,10 @@ def drop_repeats(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _meant(context: Context, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
-    subject = draft if draft.hit.is_noun else None
     if (
-        subject is None
+        not draft.hit.is_noun
         or draft.claim_class == "tally"
-        or not _is_definite(context, draft)
+        or not context.trees[draft.hit.number].is_definite(draft.hit.token)
         or _told_apart(context, draft)
     ):
         return None
@@ -46,25 +45,17 @@ def _act_of_toll(context: Context, draft: Draft, earlier: Sequence[Draft]) -> Dr
         return None
     act = earlier[-1]
     near = 0 < draft.hit.number - act.hit.number <= TOLL_REACH and act.claim_class == "event"
-    violent = act.hit.entry.family == "violence" and act.hit.trigger.effect not in HARM
-    real = act.factuality is not None and act.factuality.value in {"happened", "ongoing"}
-    return act if near and violent and real and not act.tolls[effect] else None
+    violent = act.is_violent and act.hit.trigger.effect not in HARM
+    return act if near and violent and act.is_real and not act.tolls[effect] else None
 
 
 def _own_time(context: Context, draft: Draft) -> bool:
     return any(m.kind == "time" and m.sentence == draft.hit.number for m in context.reading.mentions)
 
 
-def _is_definite(context: Context, draft: Draft) -> bool:
-    tree = context.trees[draft.hit.number]
-    return any(
-        tree.token(j).lemma.lower() in context.cues["grammar"]["definite"] for j in tree.kids(draft.hit.token, "det")
-    )
-
-
 def _told_apart(context: Context, draft: Draft) -> bool:
     tree = context.trees[draft.hit.number]
-    words = {tree.token(j).lemma.lower() for j in tree.children[draft.hit.token]}
+    words = {tree.lemma(j) for j in tree.children[draft.hit.token]}
     return bool(words & context.cues["grammar"]["other"])
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from dateline.codebook import Trigger
 from dateline.coders.context import Context
-from dateline.coders.drafts import TOLLS, Draft
+from dateline.coders.drafts import Draft, add_count
 from dateline.coders.parties import is_party, noun_words, owner_of_weapon, party_at, state_at
 from dateline.coders.phrases import count_at, nominal_below, places_in, rank, single, site_at, weapons_in
 from dateline.coders.tolls import add_results
 from dateline.coders.tree import Tree
 from dateline.coders.triggers import agents, subjects_of
-from dateline.records import Coded, Count, Party, Place, Site, Weapon
+from dateline.records import TOLLS, Coded, Count, Party, Place, Site, Weapon
 
 OTHER = "other"
 LIST_GAP = 12
@@ -30,7 +30,7 @@ def fill_roles(context: Context, draft: Draft) -> None:
         _carrier(context, draft)
     else:
         fill_from_verb(context, draft, hit.token, hit.trigger)
-    if hit.entry.family == "violence":
+    if draft.is_violent:
         add_results(context, draft)
 
 
@@ -59,10 +59,10 @@ def fill_from_verb(context: Context, draft: Draft, i: int, trigger: Trigger) -> 
         if j not in done:
             _oblique(context, draft, cases, j)
     first = tree.first_conjunct(i)
-    if first != i and not (draft.places or draft.origins or draft.destinations):
+    if first != i and not draft.is_placed:
         beside = [j for cases, j in tree.obliques(first) if set(cases) & context.cues["prepositions"]["at"]]
         for j in (*beside, *tree.objects(first)):
-            if not (draft.places or draft.origins or draft.destinations):
+            if not draft.is_placed:
                 _add_places(context, draft, _default_place(draft), j)
 
 
@@ -117,7 +117,7 @@ def _is_thing(context: Context, draft: Draft, j: int) -> bool:
     """Whether token `j` is a common noun, unknown to the codebook, that an act of violence hits."""
     unknown = context.kinds(draft.hit.number, j) == {"other"}
     noun = context.trees[draft.hit.number].token(j).upos == "NOUN"
-    return unknown and noun and draft.hit.entry.family == "violence" and draft.hit.trigger.effect is None
+    return unknown and noun and draft.is_violent and draft.hit.trigger.effect is None
 
 
 def _thing(context: Context, number: int, j: int) -> Coded[Site]:
@@ -141,8 +141,8 @@ def add_toll(context: Context, draft: Draft, effect: str, number: int, j: int) -
     if effect in {"captured", "displaced"} and not people:
         return
     count = count_at(context, number, j) or single(context, number, j)
-    if count is not None and count.evidence not in [c.evidence for c in draft.tolls[effect]]:
-        draft.tolls[effect].append(count)
+    if count is not None:
+        add_count(draft, effect, count)
 
 
 def _party(context: Context, parties: list[Coded[Party]], number: int, j: int) -> None:
@@ -177,7 +177,7 @@ def _target(context: Context, draft: Draft, j: int) -> None:
     if _is_thing(context, draft, j):
         draft.site = draft.site or _thing(context, number, j)
         _number(context, draft, j)
-    if draft.hit.entry.family == "violence":
+    if draft.is_violent:
         _dead_in_phrase(context, draft, j)
     _owner_as_recipient(context, draft, j)
     _add_places(context, draft, "place", j)
@@ -334,7 +334,7 @@ def _carrier(context: Context, draft: Draft) -> None:
     verb, relation = _verb_of(tree, first)
     if verb < 0 or tree.token(verb).upos not in {"VERB", "AUX"}:
         return
-    lemma = tree.token(verb).lemma.lower()
+    lemma = tree.lemma(verb)
     doers = agents(context, number, verb) if tree.is_passive(verb) else tree.subjects(verb)
     if relation in {"nsubj", "nsubj:pass"}:
         sufferers = tree.objects(verb) if relation == "nsubj" and lemma not in context.cues["tally"]["verbs"] else []

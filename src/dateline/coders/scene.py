@@ -8,7 +8,7 @@ from datetime import date
 from dateline.coders.attribution import is_speech
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
-from dateline.coders.phrases import nominal_below, places_in
+from dateline.coders.phrases import country_named, literal, nominal_below, places_in
 from dateline.records import Coded, Evidence, Mention, Place, TimeSpan, Timex, Toponym
 
 SCENE_REACH = 3
@@ -16,7 +16,6 @@ SCENE_RADIUS_KM = 60
 TIME_REACH = 3
 UNDATED = frozenset({"posture", "diplomacy"})
 SCENIC = frozenset({"violence", "posture", "civil"})
-REAL = frozenset({"happened", "ongoing"})
 COARSE = frozenset({"month", "season", "year"})
 DAYS = frozenset({"time", "day", "days"})
 CLAUSE_MARKS = frozenset(
@@ -37,7 +36,7 @@ def time_of(context: Context, draft: Draft, rivals: Sequence[Draft]) -> Coded[Ti
     number = draft.hit.number
     if draft.hit.is_noun and _has_unread_time(context, draft):
         return None
-    times = [m for m in context.reading.mentions if m.kind == "time" and m.sentence == number and _dates(m)]
+    times = [m for m in context.reading.mentions if m.sentence == number and _dated(m)]
     if _is_set_off(context, draft):
         times = [m for m in times if _is_coarse(m) or _distance(context, number, m, draft) == 0]
     own = [m for m in times if _distance(context, number, m, draft) is not None]
@@ -46,18 +45,16 @@ def time_of(context: Context, draft: Draft, rivals: Sequence[Draft]) -> Coded[Ti
     mine = [m for m in own if not any(_nearer(context, m, draft, rival) for rival in rivals if rival is not draft)]
     if not mine:
         return None
-    best = min(mine, key=lambda m: (_distance(context, number, m, draft) or 0, m.evidence.start))
-    assert isinstance(best.value, Timex) and best.value.occurred is not None
-    anchor = (best.value.anchor,) if best.value.anchor is not None else ()
-    return Coded(best.value.occurred, (best.evidence, *anchor), f"time/{best.rule}", 0.85)
+    return _dated(min(mine, key=lambda m: (_distance(context, number, m, draft) or 0, m.evidence.start)))
 
 
-def _dates(mention: Mention) -> bool:
-    return (
-        isinstance(mention.value, Timex)
-        and mention.value.occurred is not None
-        and mention.value.type in {"DATE", "TIME", "DURATION"}
-    )
+def _dated(mention: Mention) -> Coded[TimeSpan] | None:
+    """The days that a mention names, None where it names none or only how often."""
+    time = mention.value
+    if not isinstance(time, Timex) or time.occurred is None or time.type not in {"DATE", "TIME", "DURATION"}:
+        return None
+    anchor = (time.anchor,) if time.anchor is not None else ()
+    return Coded(time.occurred, (mention.evidence, *anchor), f"time/{mention.rule}", 0.85)
 
 
 def _distance(context: Context, number: int, mention: Mention, draft: Draft) -> int | None:
@@ -118,21 +115,21 @@ def _nearer(context: Context, mention: Mention, draft: Draft, rival: Draft) -> b
 def running_time(context: Context, draft: Draft, earlier: Sequence[Draft]) -> Coded[TimeSpan] | None:
     """The days of the act told just before, for an act told in the same breath without a time of its own.
 
-    A day that is itself taken over goes on within its paragraph only; so does the day of acts of law.
+    A day that is itself taken over goes on to the next sentence or within its paragraph only.
     """
-    if draft.factuality is None or draft.factuality.value not in REAL or draft.hit.entry.family in UNDATED:
+    if not draft.is_real or draft.hit.entry.family in UNDATED:
         return None
     if _pluperfect(context, draft) or _is_set_off(context, draft):
         return None
     for other in reversed(earlier):
         if draft.hit.number - other.hit.number > TIME_REACH:
             return None
-        if other.claim_class == "event" and other.factuality is not None and other.factuality.value in REAL:
+        if other.claim_class == "event" and other.is_real:
             found = other.occurred
             if found is None or found.value.precision not in DAYS or _pluperfect(context, other):
                 return None
-            loose = found.rule == "time/scene" or draft.hit.entry.family == "repression"
-            if loose and not _same_paragraph(context, draft, other):
+            taken_over = found.rule == "time/scene" and draft.hit.number - other.hit.number > 1
+            if (taken_over or draft.hit.entry.family == "repression") and not _same_paragraph(context, draft, other):
                 return None
             return Coded(found.value, (*found.evidence, draft.trigger), "time/scene", 0.5)
     return None
@@ -151,7 +148,7 @@ def _pluperfect(context: Context, draft: Draft) -> bool:
 
 def running_place(context: Context, draft: Draft, earlier: Sequence[Draft]) -> None:
     """Gives a draft without a place that of its sentence, else of the last act told shortly before."""
-    if draft.places or draft.origins or draft.destinations or not draft.hit.entry.on_map:
+    if draft.is_placed or not draft.hit.entry.on_map:
         return
     if _is_ambiguous(context, draft):
         return
@@ -181,8 +178,7 @@ def running_place(context: Context, draft: Draft, earlier: Sequence[Draft]) -> N
 
 def _home(context: Context) -> str | None:
     """The country in which at least half of the places named in the report lie."""
-    places = [m.value.place for m in context.reading.mentions if isinstance(m.value, Toponym) and m.value.literal]
-    countries = [place.country for place in places if place is not None and place.country]
+    countries = [n.place.country for n in literal(context.reading.mentions) if n.place.country]
     common = max(sorted(set(countries)), key=countries.count, default=None)
     return common if common and 2 * countries.count(common) >= len(countries) else None
 
@@ -211,11 +207,10 @@ def _country_of(context: Context, draft: Draft) -> None:
     """An act of law happens in the country of the body that does it, else in the one that the report is about."""
     own = [p.value.country for p in draft.actors if p.value.country]
     wanted = own[0] if own else _home(context)
-    for mention in context.reading.mentions:
-        place = mention.value.place if isinstance(mention.value, Toponym) else None
-        if wanted and place is not None and place.precision == "country" and place.country == wanted:
-            draft.places.append(Coded(place, (mention.evidence, draft.trigger), "place/country-of-actor", 0.5))
-            return
+    found = country_named(context, wanted) if wanted else None
+    if found is not None:
+        evidence = (found.mention.evidence, draft.trigger)
+        draft.places.append(Coded(found.place, evidence, "place/country-of-actor", 0.5))
 
 
 def _same_chain(draft: Draft, other: Draft) -> bool:
@@ -223,11 +218,8 @@ def _same_chain(draft: Draft, other: Draft) -> bool:
 
 
 def _sentence_place(context: Context, draft: Draft) -> None:
-    """The only place of the sentence, else the dateline's as a last resort of low confidence."""
+    """Gives a draft the only place that its sentence names."""
     tokens = range(len(context.trees[draft.hit.number].sentence.tokens))
-    mentions = [m for m in context.within(draft.hit.number, tokens, "place") if isinstance(m.value, Toponym)]
-    literal = [m for m in mentions if isinstance(m.value, Toponym) and m.value.literal and m.value.place]
-    if len({m.evidence.quote for m in literal}) == 1:
-        value = literal[0].value
-        assert isinstance(value, Toponym) and value.place is not None
-        draft.places.append(Coded(value.place, (literal[0].evidence,), "place/sentence", 0.6))
+    named = literal(context.within(draft.hit.number, tokens, "place"))
+    if len({n.mention.evidence.quote for n in named}) == 1:
+        draft.places.append(named[0].coded("place/sentence", 0.6))

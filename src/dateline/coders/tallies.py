@@ -22,7 +22,7 @@ def mark_tally(context: Context, draft: Draft, earlier: Sequence[Draft]) -> None
         return
     tree = context.trees[draft.hit.number]
     ordinal = _ordinal(context, tree, draft.hit.token)
-    such = any(tree.token(j).lemma.lower() in context.cues["tally"]["such"] for j in tree.children[draft.hit.token])
+    such = any(tree.lemma(j) in context.cues["tally"]["such"] for j in tree.children[draft.hit.token])
     if ordinal is not None and (such or _has_period(context, draft)):
         value, token = ordinal
         evidence = context.evidence(draft.hit.number, [token])
@@ -36,7 +36,7 @@ def mark_tally(context: Context, draft: Draft, earlier: Sequence[Draft]) -> None
 
 def mark_cumulative(context: Context, draft: Draft) -> None:
     """Turns an act of violence whose toll is summed over many weeks into a tally."""
-    if draft.occurred is None or draft.hit.entry.family != "violence" or draft.claim_class != "event":
+    if draft.occurred is None or not draft.is_violent or draft.claim_class != "event":
         return
     span = draft.occurred.value
     summed = any(draft.tolls.values()) or draft.number is not None or _several_times(context, draft)
@@ -48,7 +48,7 @@ def _several_times(context: Context, draft: Draft) -> bool:
     """Whether the act is told as done a number of times ("nine times since January"); that number is the tally's."""
     tree, words = context.trees[draft.hit.number], context.cues["tally"]["times"]
     for i in tree.below(draft.hit.token):
-        if tree.token(i).lemma.lower() in words and (count := count_at(context, draft.hit.number, i)):
+        if tree.lemma(i) in words and (count := count_at(context, draft.hit.number, i)):
             draft.number = count
             return True
     return False
@@ -98,17 +98,15 @@ def _counted_by_noun(context: Context, tree: Tree, draft: Draft) -> bool:
     head = token.head
     if head < 0 or token.relation not in {"nmod", "obl"}:
         return False
-    plural = token.text.lower() != token.lemma.lower()
-    return plural and tree.token(head).lemma.lower() in context.cues["tally"]["nouns"]
+    return tree.is_plural(draft.hit.token) and tree.lemma(head) in context.cues["tally"]["nouns"]
 
 
 def _counted_by_verb(context: Context, tree: Tree, draft: Draft) -> bool:
     token = tree.token(draft.hit.token)
-    plural = token.text.lower() != token.lemma.lower()
     head = token.head
     return (
-        plural
+        tree.is_plural(draft.hit.token)
         and head >= 0
         and token.relation == "nsubj"
-        and tree.token(head).lemma.lower() in context.cues["tally"]["verbs"]
+        and tree.lemma(head) in context.cues["tally"]["verbs"]
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dateline.coders.context import Context
-from dateline.coders.drafts import TOLLS, Draft
+from dateline.coders.drafts import Draft, add_count
 from dateline.coders.phrases import count_at
-from dateline.records import Coded, Count
+from dateline.records import TOLLS
 
 
 def add_results(context: Context, draft: Draft) -> None:
@@ -16,7 +16,7 @@ def add_results(context: Context, draft: Draft) -> None:
         *tree.kids(draft.verb, "advcl", "conj", "xcomp", "acl:relcl"),
         *_clauses_of(context, draft),
     ]:
-        if tree.token(verb).lemma.lower() in verbs and tree.token(verb).upos == "VERB":
+        if tree.lemma(verb) in verbs and tree.token(verb).upos == "VERB":
             _read_results(context, draft, verb)
     if draft.hit.is_noun:
         _add_risen(context, draft)
@@ -26,10 +26,10 @@ def _add_risen(context: Context, draft: Draft) -> None:
     """Adds the toll of "the death toll from the attack rose to 12"."""
     tree, number, cues = context.trees[draft.hit.number], draft.hit.number, context.cues["effects"]
     for i in tree.above(draft.hit.token):
-        if tree.token(i).lemma.lower() in cues["toll_nouns"] and tree.token(i).head >= 0:
+        if tree.lemma(i) in cues["toll_nouns"] and tree.token(i).head >= 0:
             targets = [j for cases, j in tree.obliques(tree.token(i).head) if set(cases) & cues["toll_prepositions"]]
             for count in [c for j in targets if (c := count_at(context, number, j))][:1]:
-                _add(draft, "killed", count)
+                add_count(draft, "killed", count)
 
 
 def _clauses_of(context: Context, draft: Draft) -> list[int]:
@@ -44,10 +44,5 @@ def _read_results(context: Context, draft: Draft, verb: int) -> None:
         last = count_at(context, draft.hit.number, i) or last
         for toll in TOLLS:
             if tree.token(i).text.lower() in context.cues["effects"][toll] and last is not None:
-                _add(draft, toll, last)
+                add_count(draft, toll, last)
                 last = None
-
-
-def _add(draft: Draft, toll: str, count: Coded[Count]) -> None:
-    if count.evidence not in [known.evidence for known in draft.tolls[toll]]:
-        draft.tolls[toll].append(count)

@@ -33,6 +33,18 @@ class Tree:
         """Token number `i`."""
         return self.sentence.tokens[i]
 
+    def lemma(self, i: int) -> str:
+        """The base form of token `i`, lower case."""
+        return self.token(i).lemma.lower()
+
+    def is_plural(self, i: int) -> bool:
+        """Whether the noun at `i` is written otherwise than its base form."""
+        return self.token(i).text.lower() != self.lemma(i)
+
+    def is_definite(self, i: int, *relations: str) -> bool:
+        """Whether a determiner of `i`, or a word on it by one of the relations, points at something known."""
+        return any(self.lemma(j) in self.cues["grammar"]["definite"] for j in self.kids(i, "det", *relations))
+
     def kids(self, i: int, *relations: str) -> list[int]:
         """Children of `i` that hang on it by one of the relations (sub-types told by their full name)."""
         return [j for j in self.children[i] if not relations or self.token(j).relation in relations]
@@ -66,7 +78,7 @@ class Tree:
 
     def cases(self, i: int) -> tuple[str, ...]:
         """The prepositions of `i`, lower case, those of a coordination's first member included."""
-        own = [self.token(j).lemma.lower() for j in self.kids(i, "case")]
+        own = [self.lemma(j) for j in self.kids(i, "case")]
         if not own and self.token(i).relation == "conj":
             return self.cases(self.token(i).head)
         return tuple(own)
@@ -193,7 +205,7 @@ class Tree:
 
     def _is_other(self, i: int) -> bool:
         """Whether a coordinated phrase is an alternative ("in Iraq or in Kuwait")."""
-        return any(self.token(j).lemma.lower() in self.cues["grammar"]["or"] for j in self.kids(i, "cc"))
+        return any(self.lemma(j) in self.cues["grammar"]["or"] for j in self.kids(i, "cc"))
 
     def clause_head(self, i: int) -> int:
         """The predicate of the clause that `i` stands in (`i` itself if it is one)."""

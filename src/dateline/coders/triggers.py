@@ -55,7 +55,7 @@ def _is_content(hit: Hit, family: str) -> bool:
 def _is_any(context: Context, number: int, i: int) -> bool:
     """Whether a noun is told of no act in particular: "any attack", "every strike"."""
     tree, words = context.trees[number], context.cues["grammar"]["unspecific"]
-    return any(tree.token(j).lemma.lower() in words for j in tree.kids(i, "det"))
+    return any(tree.lemma(j) in words for j in tree.kids(i, "det"))
 
 
 def _inside_name(context: Context, number: int, i: int) -> bool:
@@ -98,7 +98,7 @@ def _followed(context: Context, number: int, tokens: tuple[int, ...], trigger: T
     """Whether one of the prepositions follows, before a noun of the kinds that are asked for and not before a time."""
     tree = context.trees[number]
     obliques = [pair for i in tokens for pair in tree.obliques(i)]
-    particles = tuple(tree.token(j).lemma.lower() for i in tokens for j in tree.kids(i, "compound:prt"))
+    particles = tuple(tree.lemma(j) for i in tokens for j in tree.kids(i, "compound:prt"))
     obliques += [(particles, j) for i in tokens for j in tree.objects(i)]
     nouns = [
         j for cases, j in obliques if set(cases) & set(trigger.with_any) and "time" not in context.kinds(number, j)

@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from math import cos, floor, radians
 
+from dateline.distance import KM_A_DEGREE
 from dateline.merge.profiles import FIRST, LAST, PRINT_DAYS, Profile
 from dateline.merge.whereabouts import FAR_KM, is_fine
 from dateline.records import Place
 
-KM_A_DEGREE = 111.2
 OPEN_DAYS = 31  # how far an interval that is open at one end is followed beyond the other
 
 Key = tuple[str, ...]

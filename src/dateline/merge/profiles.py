@@ -9,9 +9,9 @@ from datetime import date
 from dateline.codebook import Codebook, EventType
 from dateline.gazetteer import fold
 from dateline.merge.identity import Identity, Register, identify, register
-from dateline.merge.tolls import TOLLS, Range, total
+from dateline.merge.tolls import Range, total
 from dateline.merge.whereabouts import is_fine
-from dateline.records import Claim, Coded, Party, Place, ReadReport, TimeSpan
+from dateline.records import TOLLS, Claim, Coded, Party, Place, ReadReport, TimeSpan
 
 REAL = "real"
 REALMS = {"happened": REAL, "ongoing": REAL, "possible": REAL, "unknown": REAL}  # the others are realms of their own

@@ -15,16 +15,8 @@ from dateline.merge.copies import voices
 from dateline.merge.identity import Register, Tie, closest, identify, tie
 from dateline.merge.link import Cluster
 from dateline.merge.profiles import Profile
-from dateline.merge.tolls import TOLLS, Telling, is_disputed, reconcile_sides
-from dateline.records import (
-    Claim,
-    Coded,
-    Incident,
-    Party,
-    ReadReport,
-    Toll,
-    Weapon,
-)
+from dateline.merge.tolls import Telling, is_disputed, reconcile_sides
+from dateline.records import TOLLS, Claim, Coded, Incident, Party, ReadReport, Toll, Weapon
 
 MOST_SURE = 0.99
 TOLL_RULE = "merge/toll"

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from dateline.records import Coded, Count, Toll
 
 Range = tuple[int | None, int | None]
-TOLLS = ("killed", "injured", "captured", "displaced")
 _STOP = re.compile(r"[.!?;\n]\W*\s")
 _WORD = re.compile(r"\w+")
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from math import asin, cos, radians, sin, sqrt
 
+from dateline.distance import km_between
 from dateline.gazetteer import fold
 from dateline.merge.findings import Finding
 from dateline.records import Place
 
-EARTH_KM = 12742
 SAME_POINT = 2.0
 FAR_KM = 30  # beyond both radii by more than this, two points are two places
 POINTS = ("site", "town")  # of these, two with different names are two places, however near
@@ -24,13 +23,11 @@ def is_fine(place: Place) -> bool:
     return place.precision in FINE or (place.precision == "district" and (place.radius_km or 0) <= FINE_DISTRICT_KM)
 
 
-def km_between(one: Place, other: Place) -> float | None:
-    """The distance of the two points on a sphere, or None where one has no coordinates."""
+def _km_apart(one: Place, other: Place) -> float | None:
+    """Kilometres between two places, or None where one has no coordinates."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return None
-    north, east = radians(other.lat - one.lat) / 2, radians(other.lon - one.lon) / 2
-    chord = sin(north) ** 2 + cos(radians(one.lat)) * cos(radians(other.lat)) * sin(east) ** 2
-    return EARTH_KM * asin(sqrt(chord))
+    return km_between(one.lat, one.lon, other.lat, other.lon)
 
 
 @lru_cache(maxsize=200_000)
@@ -40,7 +37,7 @@ def compare_places(one: Place, other: Place) -> Finding:
         return _by_country(one, other)
     if one.gazetteer_id and one.gazetteer_id == other.gazetteer_id and one.precision == other.precision:
         return Finding(SAME_POINT if is_fine(one) else 0.8, "same place")
-    distance = km_between(one, other)
+    distance = _km_apart(one, other)
     if distance is None:
         return _by_name(one, other)
     slack = (one.radius_km or 0) + (other.radius_km or 0)

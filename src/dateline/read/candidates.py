@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import asin, cos, log10, radians, sin, sqrt
+from math import log10
 
+from dateline.distance import km_between
 from dateline.gazetteer import Entry, fold, plain
 from dateline.read.names import Name
 from dateline.read.place_words import PlaceWords
@@ -33,9 +34,8 @@ SUITABLE = {
 
 
 def distance_km(one: Entry, other: Entry) -> float:
-    """Kilometres along the great circle."""
-    north, east = radians(other.lat - one.lat) / 2, radians(other.lon - one.lon) / 2
-    return 12742 * asin(sqrt(sin(north) ** 2 + cos(radians(one.lat)) * cos(radians(other.lat)) * sin(east) ** 2))
+    """Kilometres between the middles of two entries."""
+    return km_between(one.lat, one.lon, other.lat, other.lon)
 
 
 def score_entries(

@@ -14,7 +14,6 @@ from dateline.records import Count, Evidence, Mention, Report, Sentence, Token
 DIGITS = re.compile(r"^\d{1,3}(?:[,.\u00a0]\d{3})+$|^\d+$")
 DECIMAL = re.compile(r"^\d+\.\d+$")
 RANGE = re.compile(r"^(\d+)[-–](\d+)$")
-MODIFIERS = frozenset({"nummod", "det", "amod", "compound", "nmod", "advmod", "nsubj", "nsubj:pass", "obj", "conj"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 INNER = frozenset({"amod", "compound", "nummod", "advmod"})
 YEARS = range(1900, 2100)
@@ -30,7 +29,6 @@ class Numerals:
     vague: Mapping[str, Mapping[str, int]]
     low: frozenset[tuple[str, ...]]
     high: frozenset[tuple[str, ...]]
-    loose_high: frozenset[tuple[str, ...]]
     about: frozenset[tuple[str, ...]]
     joins: frozenset[str]
     adds: frozenset[str]
@@ -66,7 +64,6 @@ def numerals(codebook: Codebook, language: str) -> Numerals:
         vague=table["vague"],
         low=_phrases(table, "low"),
         high=_phrases(table, "high"),
-        loose_high=_phrases(table, "loose_high"),
         about=_phrases(table, "about"),
         joins=frozenset(hedges["joins"]),
         adds=frozenset(hedges["adds"]),
@@ -232,8 +229,6 @@ def _hedged(tokens: tuple[Token, ...], found: _Number, words: Numerals) -> tuple
             continue
         if phrase in words.low:
             return start - size, low, None
-        if phrase in words.loose_high:
-            return start - size, None, high
         if phrase in words.high:
             return start - size, None, high
         if phrase in words.about:

@@ -40,7 +40,7 @@ def find_places(
         *find_borders(setting, countries=countries, gazetteer=gazetteer),
     ]
     apart = _apart(spots)
-    found = [_of_spot(report, sentences[spot.sentence], spot, names, meanings) for spot in apart]
+    found = [_of_spot(report, sentences[spot.sentence], spot, meanings) for spot in apart]
     for name, meaning in zip(names, meanings, strict=True):
         if meaning.candidates and not any(_overlap(name, spot) for spot in apart):
             sentence, beside = sentences[name.sentence], [n for n in names if n.sentence == name.sentence]
@@ -62,9 +62,7 @@ def _overlap(one: Name | Spot, other: Spot) -> bool:
     return one.sentence == other.sentence and one.first < other.last and other.first < one.last
 
 
-def _of_spot(
-    report: Report, sentence: Sentence, spot: Spot, names: Sequence[Name], meanings: Sequence[Meaning]
-) -> Mention:
+def _of_spot(report: Report, sentence: Sentence, spot: Spot, meanings: Sequence[Meaning]) -> Mention:
     meaning = meanings[spot.anchor] if spot.anchor is not None else None
     others = tuple(place_of(entry) for entry in meaning.candidates) if meaning else ()
     return _mention(report, sentence, spot, spot.rule, Toponym(spot.place, others))

@@ -13,7 +13,6 @@ from typing import Any
 from dateline.records import Sentence, Token
 
 AUXILIARIES = ("aux", "aux:pass", "cop")
-NOMINAL = ("nmod", "nmod:poss", "nmod:npmod", "nmod:tmod", "compound", "amod", "nummod", "appos", "acl", "acl:relcl")
 OPEN_CLAUSES = ("xcomp", "acl", "ccomp", "csubj", "advcl", "conj")
 
 

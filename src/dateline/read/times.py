@@ -109,11 +109,12 @@ def _can_anchor(resolved: Resolved, verbs: list[str]) -> bool:
 
 
 def _shared_year(one: Told, found: list[Resolved], published: Anchor | None) -> int | None:
-    """The year of a full date in this sentence, if it is another year than that of publication."""
+    """The year of a full date in this sentence, for a day also in the one before, if it is not that of publication."""
     if "month" not in one.slots or {"year", "rel", "year_rel"} & one.slots.keys() or one.outlook.direction == "future":
         return None
     for earlier in reversed(found):
-        if earlier.told.sentence < one.sentence:
+        told_by_day = "day" in one.slots and "day" in earlier.told.slots
+        if earlier.told.sentence < one.sentence - (1 if told_by_day else 0):
             return None
         if {"month", "year"} <= earlier.told.slots.keys():
             year: int = earlier.told.slots["year"]

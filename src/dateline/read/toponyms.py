@@ -161,7 +161,15 @@ def _meaning(
     candidates = tuple(entry for _, entry in scores[:8])
     if best is not None and best.kind == "town" and not _is_spoken_of(best, votes) and likeness(best, name) <= 0:
         return Meaning(best if standing(best) >= UNKNOWN_TOWN else None, candidates)
+    if best is not None and _is_far_off(best, votes):
+        return Meaning(None, candidates)
     return Meaning(best, candidates)
+
+
+def _is_far_off(entry: Entry, votes: Mapping[str, float]) -> bool:
+    """Whether a place of little renown lies in a country that the report never names, while it speaks of another."""
+    renowned = entry.kind in ("country", "sea", "region") or standing(entry) >= UNKNOWN_TOWN
+    return not renowned and votes.get(entry.country or "", 0.0) == 0.0 and max(votes.values(), default=0.0) >= 1.0
 
 
 def _is_spoken_of(entry: Entry, votes: Mapping[str, float]) -> bool:

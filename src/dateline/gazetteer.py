@@ -69,6 +69,7 @@ class Gazetteer:
         return Entry(f"border:{name}", name, None, None, lat, lon, float(row[2]), "region", 0)
 
     def close(self) -> None:
+        """Gives the file back."""
         self._connection.close()
 
     def _entries(self, key: str) -> tuple[Entry, ...]:

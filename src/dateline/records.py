@@ -346,6 +346,7 @@ class Incident:
     captured: Coded[Toll] | None = None
     displaced: Coded[Toll] | None = None
     attribution: tuple[Coded[Attribution], ...] = ()
+    cause: tuple[Coded[str], ...] = ()
     reasons: tuple[tuple[str, str, str], ...] = ()
 
 

@@ -235,7 +235,7 @@ def incident_to_json(incident: Incident) -> Row:
         "class": "event",
         "event_type": incident.event_type,
         "factuality": incident.factuality.value,
-        **{field: value for field, value in _values(incident).items() if field != "cause"},
+        **_values(incident),
         "evidence": grounds.pop("evidence"),
         "confidence": incident.confidence,
         **grounds,

@@ -6,23 +6,7 @@ from datetime import date
 
 import pytest
 
-from dateline.records import Claim
-from tests.conftest import Coding
-
-
-def only(claims: list[Claim], event_type: str) -> Claim:
-    found = [claim for claim in claims if claim.event_type == event_type]
-    assert len(found) == 1, [(c.event_type, c.trigger.quote) for c in claims]
-    return found[0]
-
-
-def names(parties: object) -> list[str]:
-    return [p.value.name for p in parties]  # type: ignore[attr-defined]
-
-
-def toll(counts: object) -> list[tuple[int | None, int | None]]:
-    return [(c.value.low, c.value.high) for c in counts]  # type: ignore[attr-defined]
-
+from tests.conftest import Coding, names, only, toll
 
 TYPES = [
     ("Gunmen opened fire on a market in Jos on Monday.", ["shooting"]),

@@ -56,9 +56,7 @@ def test_a_credit_in_brackets_at_the_foot_dates_the_report(codebook: Codebook) -
         ("The base was built on Sunday, 3 May 2021.\n\n", "no header, dateline or metadata gives a date"),
     ],
 )
-def test_what_is_not_enough_leaves_the_date_unknown_and_says_why(
-    head: str, note: str, codebook: Codebook
-) -> None:
+def test_what_is_not_enough_leaves_the_date_unknown_and_says_why(head: str, note: str, codebook: Codebook) -> None:
     dating = report_of(codebook, head + BODY).dating
     assert (dating.published, dating.basis) == (None, "unknown")
     assert note in dating.note
@@ -84,9 +82,7 @@ def test_a_field_wins_over_the_text_and_one_that_cannot_be_read_does_not(codeboo
         ("", None),
     ],
 )
-def test_the_title_is_a_short_first_line_that_stands_apart(
-    head: str, title: str | None, codebook: Codebook
-) -> None:
+def test_the_title_is_a_short_first_line_that_stands_apart(head: str, title: str | None, codebook: Codebook) -> None:
     assert report_of(codebook, head + BODY).title == title
 
 

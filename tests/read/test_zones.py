@@ -21,7 +21,7 @@ def codebook() -> Codebook:
 
 
 def zones(codebook: Codebook, text: str) -> list[tuple[str, str]]:
-    return [(zone.kind, text[zone.start : zone.end]) for zone in find_zones(text, codebook=codebook)]
+    return [(zone.kind, text[zone.start : zone.end]) for zone in find_zones(text, codebook=codebook, language="en")]
 
 
 def test_the_parts_of_a_whole_report(codebook: Codebook) -> None:
@@ -140,7 +140,7 @@ LINES = st.sampled_from(
 
 @given(st.lists(LINES, max_size=12).map("\n".join))
 def test_zones_are_in_order_apart_and_never_hold_the_statement(codebook: Codebook, text: str) -> None:
-    found = find_zones(text, codebook=codebook)
+    found = find_zones(text, codebook=codebook, language="en")
     assert all(0 <= zone.start < zone.end <= len(text) for zone in found)
     assert all(one.end <= two.start for one, two in pairwise(found))
     assert not any(BODY in text[zone.start : zone.end] for zone in found)
@@ -148,4 +148,4 @@ def test_zones_are_in_order_apart_and_never_hold_the_statement(codebook: Codeboo
 
 @given(st.text(max_size=300))
 def test_any_text_has_zones_within_it(codebook: Codebook, text: str) -> None:
-    assert all(0 <= zone.start < zone.end <= len(text) for zone in find_zones(text, codebook=codebook))
+    assert all(0 <= zone.start < zone.end <= len(text) for zone in find_zones(text, codebook=codebook, language="en"))

@@ -24,16 +24,9 @@ def attribution_of(context: Context, number: int, token: int) -> list[Coded[Attr
     return _running_quote(context, number)
 
 
-def _stance(context: Context, lemma: str) -> str | None:
-    for stance in ("denies", "blames", "confirms", "claims", "says"):
-        if lemma in context.cues["speech"][stance]:
-            return stance
-    return None
-
-
 def is_speech(context: Context, tree: Tree, i: int) -> bool:
     """Whether token `i` is a verb of saying."""
-    return tree.token(i).upos == "VERB" and _stance(context, tree.lemma(i)) is not None
+    return tree.token(i).upos == "VERB" and context.stance_of(tree.lemma(i)) is not None
 
 
 def _speech_verbs_over(context: Context, tree: Tree, token: int) -> list[int]:
@@ -62,7 +55,7 @@ def _own_content(tree: Tree, i: int) -> bool:
 
 def _speaker(context: Context, number: int, verb: int) -> Coded[Attribution] | None:
     tree = context.trees[number]
-    stance = _stance(context, tree.lemma(verb)) or "says"
+    stance = context.stance_of(tree.lemma(verb)) or "says"
     subjects = agents(context, number, verb) if tree.is_passive(verb) else tree.subjects(verb)
     if not subjects or (tree.token(verb).relation == "acl:relcl" and not tree.kids(verb, "nsubj")):
         return None

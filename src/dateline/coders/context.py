@@ -9,7 +9,7 @@ from functools import lru_cache
 from dateline.codebook import Codebook, Country
 from dateline.coders.cues import Cues, cues_of
 from dateline.coders.tree import Tree, tree_of
-from dateline.records import Evidence, Mention, Party, Reading, Site, Term, Toponym, Weapon
+from dateline.records import STANCES, Evidence, Mention, Party, Reading, Site, Term, Toponym, Weapon
 
 ORGANISATIONS = frozenset({"organisation", "ministry", "agency", "parliament", "party", "movement", "mission"})
 HEADING = 4
@@ -123,6 +123,10 @@ class Context:
         token = tree.token(mention.head)
         counted = (mention.sentence, mention.head) in self.counts or bool(tree.kids(mention.head, "det", "nummod"))
         return token.relation not in {"amod", "compound"} and token.upos in {"NOUN", "PROPN"} and counted
+
+    def stance_of(self, lemma: str) -> str | None:
+        """The stance that a verb of saying tells, the plain one where it tells no other; None for other verbs."""
+        return next((stance for stance in reversed(STANCES) if lemma in self.cues["speech"][stance]), None)
 
     def coded(self, number: int) -> bool:
         """Whether sentence `number` is the report's running statement: in no other zone, and no bare heading."""

@@ -9,7 +9,6 @@ from dateline.records import Coded, Evidence, Mention, Party, Term, Toponym
 PARTY_KINDS = frozenset({"person", "force", "group", "state", "organisation"})
 OWNERS = frozenset({"codebook/actor", "codebook/state", "codebook/adjective", "engine/organisation"})
 REACH = 4
-SAYING = frozenset({"says", "claims", "denies", "blames", "confirms"})
 GOVERNMENT = "GOV"
 
 
@@ -246,8 +245,7 @@ def antecedent(context: Context, number: int, i: int) -> tuple[int, int] | None:
 def _speakers(context: Context, number: int, i: int) -> list[tuple[int, int]]:
     """The subjects of the verbs of saying over a pronoun, the nearest first: "the group said it killed"."""
     tree = context.trees[number]
-    speech = frozenset().union(*(words for key, words in context.cues["speech"].items() if key in SAYING))
-    verbs = [j for j in tree.above(i) if tree.token(j).lemma.lower() in speech]
+    verbs = [j for j in tree.above(i) if context.stance_of(tree.lemma(j)) is not None]
     return [(number, k) for j in verbs for k in tree.subjects(j) if k != i and tree.token(k).upos != "PRON"]
 
 

@@ -72,7 +72,7 @@ def nominal_below(context: Context, number: int, i: int) -> list[int]:
 def _is_part(context: Context, number: int, i: int) -> bool:
     """Whether a phrase counts a part of its own: "1,100 in Niger, including 400 at a base"."""
     tree = context.trees[number]
-    words = {tree.token(j).lemma.lower() for j in tree.kids(i, "case", "mark")} & context.cues["including"]["words"]
+    words = {tree.lemma(j) for j in tree.kids(i, "case", "mark")} & context.cues["including"]["words"]
     beside = tree.token(i).relation in {"conj", "appos"} and (number, i) in context.counts
     return bool(words) or beside
 

@@ -96,7 +96,7 @@ def _is_set_off(context: Context, draft: Draft) -> bool:
     """Whether the act stands before or after that of the main clause: "released four, nine days after seizing them"."""
     tree, marks = context.trees[draft.hit.number], context.cues["cause"]["marks"] | context.cues["cause"]["before"]
     for i in dict.fromkeys((draft.hit.token, draft.verb, *tree.above(draft.hit.token))):
-        if any(tree.token(j).lemma.lower() in marks for j in tree.kids(i, "mark", "case")):
+        if any(tree.lemma(j) in marks for j in tree.kids(i, "mark", "case")):
             return True
         if tree.token(i).relation in {"root", "ccomp", "parataxis"}:
             return False

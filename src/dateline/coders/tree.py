@@ -142,7 +142,7 @@ class Tree:
     def _is_charge(self, i: int) -> bool:
         """Whether a clause tells what somebody is charged with or kept from: "accused the army of shelling"."""
         words = self.cues["grammar"]
-        marks = {self.token(j).lemma.lower() for j in self.kids(i, "mark", "case")}
+        marks = {self.lemma(j) for j in self.kids(i, "mark", "case")}
         governor = self.token(self.token(i).head)
         return bool(marks & words["charge_marks"]) and governor.lemma.lower() in words["charges"]
 

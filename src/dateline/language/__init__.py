@@ -13,7 +13,7 @@ from dateline.records import Entity, Sentence, Token
 __all__ = ["Engine", "analyse", "load"]
 
 WEIGHTS = Path(__file__).parent / "weights"
-RULES = Path(__file__).parent / "segment_en.toml"
+RULES = Path(__file__).parent / "segment.toml"
 
 
 @dataclass(frozen=True, slots=True)

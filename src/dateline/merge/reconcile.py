@@ -49,6 +49,7 @@ def reconcile(cluster: Cluster, reports: Mapping[str, ReadReport], known: Regist
         disputed=(*(["event_type"] if types_clash else []), *disputed, *_disputed_sets(cluster.members)),
         weapon=_distinct(_tell(claims, "weapon", voice), _same_weapon),
         attribution=_distinct(_tell(claims, "attribution", voice), lambda a: (a.speaker, a.stance)),
+        cause=_distinct(_tell(claims, "cause", voice), str),
         reasons=cluster.reasons,
         **fields,
     )

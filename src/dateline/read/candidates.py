@@ -70,6 +70,7 @@ def standing(entry: Entry) -> float:
 
 
 def likeness(entry: Entry, name: Name) -> float:
+    """How exactly the entry bears the name."""
     if plain(entry.name) == plain(name.words) or entry.kind == "country":
         return EXACT
     if fold(entry.name) == name.key:
@@ -117,5 +118,6 @@ def _rivalled(province: Entry, name: Name) -> float:
 
 
 def is_in_province(entry: Entry, province: Entry) -> bool:
+    """Whether an entry lies in a province: by its division's name, else by distance."""
     near = distance_km(province, entry) < 1.2 * province.radius_km
     return province.country == entry.country and (province.name == entry.admin1 or near)

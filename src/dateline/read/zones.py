@@ -20,7 +20,7 @@ _LONGEST = {"caption": 400, "share": 300}
 _LEADING = r"^[\s\-•*>\[(]*"
 
 
-def find_zones(text: str, *, codebook: Codebook, language: str = "en") -> tuple[Zone, ...]:
+def find_zones(text: str, *, codebook: Codebook, language: str) -> tuple[Zone, ...]:
     """The zones of `text` in text order; none overlaps another, and each is a half-open span.
 
     Kinds: title, header, dateline, teaser, caption, share. A language that the codebook has not gives what the

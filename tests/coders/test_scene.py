@@ -1,0 +1,46 @@
+"""When and where: from the clause, else from what the report told just before, each by its rule."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dateline.records import Claim
+from tests.conftest import Coding, only
+
+MONDAY, TUESDAY = date(2023, 5, 8), date(2023, 5, 9)
+TIMES = [
+    ("On Monday rebels shelled Goma, officials said on Tuesday.", "shelling", MONDAY, "time/time.day"),
+    ("Gunmen attacked Jos on Monday and rebels shelled Goma on Tuesday.", "shelling", TUESDAY, "time/time.day"),
+    ("On Monday rebels shelled Goma. They seized the airport.", "territory_seized", MONDAY, "time/scene"),
+]
+PLACES = [
+    ("Rebels shelled Goma, killing nine people and wounding 12.", "shelling", "Goma", "place/phrase"),
+    ("On Monday rebels shelled Goma. They seized the airport.", "territory_seized", "Goma", "place/definite"),
+    ("Lawmakers in Ankara imposed sanctions on Syria.", "sanction", "Ankara", "place/subject"),
+]
+
+
+@pytest.mark.parametrize(("text", "event_type", "day", "rule"), TIMES)
+def test_a_day_is_that_of_the_act_not_of_the_saying(
+    code: Coding, text: str, event_type: str, day: date, rule: str
+) -> None:
+    occurred = only(code(text), event_type).occurred
+    assert occurred is not None
+    assert (occurred.value.start, occurred.value.end, occurred.rule) == (day, day, rule)
+
+
+@pytest.mark.parametrize(("text", "event_type", "name", "rule"), PLACES)
+def test_a_place_tells_by_which_rule_it_was_found(
+    code: Coding, text: str, event_type: str, name: str, rule: str
+) -> None:
+    place = only(code(text), event_type).place
+    assert place is not None
+    assert (place.value.name, place.rule) == (name, rule)
+
+
+def test_what_is_not_told_stays_open_with_the_reason(code: Coding) -> None:
+    claim: Claim = only(code("Gunmen kidnapped three aid workers."), "abduction")
+    assert (claim.occurred, claim.place) == (None, None)
+    assert dict(claim.notes).keys() >= {"occurred", "place"}

@@ -167,6 +167,8 @@ def running_place(context: Context, draft: Draft, earlier: Sequence[Draft]) -> N
         found = [p for p in other.places or other.origins if (p.value.radius_km or 0) <= SCENE_RADIUS_KM]
         if draft.claim_class == "posture" and other.hit.entry.family != "posture":
             continue
+        if other.hit.entry.family not in SCENIC:
+            continue
         apart = draft.hit.number != other.hit.number or _same_chain(draft, other)
         if found and other.claim_class != "tally" and apart:
             draft.places.append(Coded(found[0].value, found[0].evidence, "place/scene", 0.5))

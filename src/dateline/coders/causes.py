@@ -25,16 +25,25 @@ def link_causes(context: Context, drafts: Sequence[Draft]) -> None:
 
 
 def _response(context: Context, drafts: Sequence[Draft], index: int) -> tuple[int, int] | None:
-    """A verb or phrase of response around the trigger points at the last act told before it."""
+    """A verb or phrase of response around the trigger points at the act that it names, else at the last told before."""
     draft, tree = drafts[index], context.trees[drafts[index].hit.number]
     around = [draft.hit.token, draft.verb, *tree.above(draft.hit.token)]
     near = [*around, *(j for i in around for j in tree.children[i])]
-    cue = next((i for i in near if _responds(context, tree, i)), None)
-    earlier = [k for k in range(index) if drafts[k].is_violent and drafts[k].claim_class == "event"]
-    return (earlier[-1], cue) if cue is not None and earlier and draft.factuality.value != "denied" else None
+    cue = next((i for i in near if responds(context, tree, i) and not _is_named(tree, i, draft)), None)
+    acts = [k for k, other in enumerate(drafts) if other.is_violent and other.claim_class == "event"]
+    if cue is None or draft.factuality.value == "denied":
+        return None
+    named = [k for k in acts if drafts[k].hit.number == draft.hit.number and _is_named(tree, cue, drafts[k])]
+    earlier = [k for k in acts if k < index]
+    return ((named or earlier)[-1], cue) if named or earlier else None
 
 
-def _responds(context: Context, tree: Tree, i: int) -> bool:
+def _is_named(tree: Tree, cue: int, draft: Draft) -> bool:
+    """Whether a noun of response names the act: "in retaliation for the attack"."""
+    return tree.token(cue).upos != "VERB" and draft.hit.token in tree.below(cue)
+
+
+def responds(context: Context, tree: Tree, i: int) -> bool:
     """Whether token `i` is a verb of response, or a noun of it behind its preposition ("in retaliation")."""
     lemma, cues = tree.lemma(i), context.cues["cause"]
     if lemma in cues["verbs"]:

@@ -80,7 +80,9 @@ def _own(context: Context, tree: Tree, i: int) -> Iterator[Verdict]:
     """What the words that hang on the predicate or noun itself say."""
     cues = context.cues
     yield from _negations(context, tree, i)
-    if any(tree.token(j).upos == "PART" for j in tree.kids(i, "mark")) and tree.kids(i, "aux", "cop"):
+    if any(
+        tree.token(j).upos == "PART" and min(tree.kids(i, "aux", "cop"), default=j) < j for j in tree.kids(i, "mark")
+    ):
         yield Verdict("planned", (i,), "is-to")
     mark = [j for j in tree.kids(i, "mark") if tree.lemma(j) in cues["conditional"]["marks"]]
     if mark:

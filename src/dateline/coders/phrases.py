@@ -12,6 +12,7 @@ from dateline.records import Coded, Count, Mention, Place, Site, Toponym, Weapon
 
 RANKS = ("site", "town", "near", "district", "province", "sea", "country")
 DEFINITE_REACH = 4
+CRAFT = frozenset({"vehicle", "convoy", "vessel", "aircraft"})
 POSTS = frozenset({"base", "airfield", "camp", "position", "checkpoint"})
 COUNTRY = RANKS.index("country")
 CLAUSAL = frozenset({
@@ -97,7 +98,7 @@ def places_in(context: Context, number: int, i: int) -> list[Coded[Place]]:
 def _unnamed_place(context: Context, number: int, i: int, mentions: Iterable[Mention]) -> list[Coded[Place]]:
     """The place that the phrase points back at, else the country of a site's adjective."""
     meant = _definite_place(context, number, i)
-    if meant is not None or not _is_site(context, number, i):
+    if meant is not None or not _is_site(context, number, i) or _is_craft(context, number, i):
         return [meant] if meant is not None else []
     own = context.trees[number].phrase(i)
     return [n.coded("place/adjective", 0.7) for n in located(mentions) if n.mention.head in own][:1]
@@ -179,6 +180,11 @@ def _beside(tree: Tree, i: int) -> set[int]:
 def _is_post(context: Context, number: int, i: int) -> bool:
     """Whether token `i` is a site that forces hold and reports call by its place."""
     return any(isinstance(m.value, Site) and m.value.kind in POSTS for m in context.mentions(number, i, "site"))
+
+
+def _is_craft(context: Context, number: int, i: int) -> bool:
+    """Whether token `i` is a site that moves: its adjective names its owner, not where it is."""
+    return any(isinstance(m.value, Site) and m.value.kind in CRAFT for m in context.mentions(number, i, "site"))
 
 
 def _is_site(context: Context, number: int, i: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline.codebook import Trigger
+from dateline.coders.causes import responds
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft, add_count
 from dateline.coders.parties import is_party, noun_words, owner_of_weapon, party_at, state_at
@@ -246,7 +247,7 @@ def _oblique(context: Context, draft: Draft, cases: tuple[str, ...], j: int) -> 
     number, prepositions = draft.hit.number, context.cues["prepositions"]
     kinds, marks = context.kinds(number, j), set(cases)
     moves = MOVES & draft.hit.entry.roles.keys()
-    if "time" in kinds:
+    if "time" in kinds or responds(context, context.trees[number], j):
         return
     if "weapon" in kinds and marks & prepositions["with"]:
         draft.weapon += weapons_in(context, number, nominal_below(context, number, j))

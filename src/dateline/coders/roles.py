@@ -53,6 +53,8 @@ def fill_from_verb(context: Context, draft: Draft, i: int, trigger: Trigger) -> 
             add_toll(context, draft, trigger.effect, number, j)
         for cases, k in tree.obliques(j):
             _oblique(context, draft, cases, k)
+            if set(cases) & context.cues["grammar"]["of"]:
+                _add_places(context, draft, _default_place(draft), k)
     for j in tree.kids(i, "iobj"):
         assign(context, draft, "recipient", j, trigger)
     done = {*subjects, *objects, *draft.hit.tokens}
@@ -63,7 +65,7 @@ def fill_from_verb(context: Context, draft: Draft, i: int, trigger: Trigger) -> 
     if first != i and not draft.is_placed:
         beside = [j for cases, j in tree.obliques(first) if set(cases) & context.cues["prepositions"]["at"]]
         for j in (*beside, *tree.objects(first)):
-            if not draft.is_placed:
+            if not draft.is_placed and not responds(context, tree, j):
                 _add_places(context, draft, _default_place(draft), j)
 
 

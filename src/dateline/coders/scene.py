@@ -187,7 +187,8 @@ def _home(context: Context) -> str | None:
 
 def _is_ambiguous(context: Context, draft: Draft) -> bool:
     """Whether the clause names a place that could not be told from its namesakes: then no other place may stand in."""
-    tokens = context.trees[draft.hit.number].below(draft.verb)
+    tree = context.trees[draft.hit.number]
+    tokens = tree.below(tree.first_conjunct(draft.verb))
     mentions = context.within(draft.hit.number, tokens, "place")
     return any(isinstance(m.value, Toponym) and m.value.literal and m.value.place is None for m in mentions)
 

@@ -25,6 +25,7 @@ MARGIN = 0.4
 GREAT_CITY, UNKNOWN_TOWN, SMALL_TOWN, SPOKEN_OF = 6.0, 4.9, 4.2, 0.2
 LITERAL_VOTE, PASSING_VOTE, NAME_VOTE = 1.0, 0.3, 0.6
 FULL_VOTE, FAR_AHEAD = 0.5, 1.2
+SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,10 @@ def resolve(
     choices = (_choice(scores) for scores in scored)
     anchors = {entry.id: entry for entry in choices if entry and entry.kind in ("town", "province", "site")}.values()
     vouched = {name.key for name in names if name.supported and not name.inside}
+    backers = _backers(names)
     meanings = [
-        _meaning(name, _drawn(scores, anchors), votes, vouched) for name, scores in zip(names, scored, strict=True)
+        _meaning(name, _drawn(scores, anchors), votes, vouched, backers)
+        for name, scores in zip(names, scored, strict=True)
     ]
     return meanings, votes
 
@@ -62,16 +65,31 @@ def resolve(
 def count_votes(names: Iterable[Name]) -> dict[str, float]:
     """How much the report speaks of each country: by its name, its adjective and names that lie in one country only."""
     votes: dict[str, float] = defaultdict(float)
-    for name in names:
-        countries = [entry.country for entry in name.entries if entry.kind == "country" and entry.country]
-        if countries:
-            rivals = [e for e in name.entries if e.kind == "province" and e.country not in countries and e.population]
-            if len(set(countries)) == 1 and not rivals:
-                votes[countries[0]] += PASSING_VOTE if name.demonym or name.inside else LITERAL_VOTE
-        elif not name.inside and (country := _only_country(name)):
-            votes[country] += NAME_VOTE
+    for country, weight in filter(None, map(_vote, names)):
+        votes[country] += weight
     top = max(votes.values(), default=FULL_VOTE)
     return {country: count / max(top, FULL_VOTE) for country, count in votes.items()}
+
+
+def _vote(name: Name) -> tuple[str, float] | None:
+    """The country that a name speaks for, and how much it counts."""
+    countries = [entry.country for entry in name.entries if entry.kind == "country" and entry.country]
+    if not countries:
+        country = None if name.inside else _only_country(name)
+        return None if country is None else (country, NAME_VOTE)
+    rivals = [e for e in name.entries if e.kind == "province" and e.country not in countries and e.population]
+    if len(set(countries)) > 1 or rivals:
+        return None
+    return countries[0], PASSING_VOTE if name.demonym or name.inside else LITERAL_VOTE
+
+
+def _backers(names: Iterable[Name]) -> dict[str, set[str]]:
+    """The names that speak for each country."""
+    backers: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        if (vote := _vote(name)) is not None:
+            backers[vote[0]].add(name.key)
+    return backers
 
 
 def _only_country(name: Name) -> str | None:
@@ -151,7 +169,11 @@ def _nearness(entry: Entry, anchors: Collection[Entry]) -> float:
 
 
 def _meaning(
-    name: Name, scores: Sequence[tuple[float, Entry]], votes: Mapping[str, float], vouched: Collection[str]
+    name: Name,
+    scores: Sequence[tuple[float, Entry]],
+    votes: Mapping[str, float],
+    vouched: Collection[str],
+    backers: Mapping[str, Collection[str]],
 ) -> Meaning:
     """The choice for one name; `vouched` are the names for which more than capitals speak somewhere in the report."""
     best = _choice(scores)
@@ -161,15 +183,16 @@ def _meaning(
     candidates = tuple(entry for _, entry in scores[:8])
     if best is not None and best.kind == "town" and not _is_spoken_of(best, votes) and likeness(best, name) <= 0:
         return Meaning(best if standing(best) >= UNKNOWN_TOWN else None, candidates)
-    if best is not None and _is_far_off(best, votes):
+    if best is not None and _is_far_off(best, name, backers):
         return Meaning(None, candidates)
     return Meaning(best, candidates)
 
 
-def _is_far_off(entry: Entry, votes: Mapping[str, float]) -> bool:
-    """Whether a place of little renown lies in a country that the report never names, while it speaks of another."""
+def _is_far_off(entry: Entry, name: Name, backers: Mapping[str, Collection[str]]) -> bool:
+    """Whether a place of little renown lies in a country for which no other name speaks, while several do elsewhere."""
     renowned = entry.kind in ("country", "sea", "region") or standing(entry) >= UNKNOWN_TOWN
-    return not renowned and votes.get(entry.country or "", 0.0) == 0.0 and max(votes.values(), default=0.0) >= 1.0
+    elsewhere = max((len(keys) for country, keys in backers.items() if country != entry.country), default=0)
+    return not renowned and elsewhere >= SEVERAL and not set(backers.get(entry.country or "", ())) - {name.key}
 
 
 def _is_spoken_of(entry: Entry, votes: Mapping[str, float]) -> bool:

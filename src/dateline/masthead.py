@@ -153,7 +153,7 @@ def _bare_date(line: str, offset: int, words: HeaderWords) -> tuple[Field, ...]:
     if not found:
         return ()
     _, start, end = found
-    before = line[:start].rstrip("( ")
+    before = line[:start].strip("( ")
     kinds = {phrase: kind for kind in _LABELS for phrase in words.phrases.get(kind, ())}
     label = re.search(rf"(?:^|[\s{_BARS}])({any_of(tuple(kinds))})$", before, re.IGNORECASE)
     if not _stands_alone(line, before, line[end:], label is not None):

@@ -10,6 +10,7 @@ from tests.conftest import Coding, only
 
 CASES = [
     ("Soldiers shelled Goma after rebels attacked Sake.", "cause/clause", "after"),
+    ("Soldiers shelled Goma in retaliation for an attack in Sake.", "cause/clause", "retaliation"),
     ("Rebels attacked Sake on Monday. Soldiers shelled Goma in response.", "cause/response", "response"),
 ]
 

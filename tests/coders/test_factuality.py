@@ -18,6 +18,7 @@ CASES = [
     ("Soldiers would attack Goma within days.", "attack", "planned", "future-in-past", "would"),
     ("Unions called a general strike in Lagos for Monday.", "strike_action", "planned", "called", "called"),
     ("The two sides postponed talks in Juba.", "talks", "planned", "put-off", "postponed"),
+    ("The rebels are believed to have shelled Goma.", "shelling", "possible", "hedge-verb", "believed"),
     ("Troops continued to shell Goma.", "shelling", "ongoing", "aspect", "continued"),
 ]
 

@@ -9,16 +9,24 @@ import pytest
 from dateline.records import Claim
 from tests.conftest import Coding, only
 
-MONDAY, TUESDAY = date(2023, 5, 8), date(2023, 5, 9)
+MONDAY, TUESDAY, WEDNESDAY = date(2023, 5, 8), date(2023, 5, 9), date(2023, 5, 10)
 TIMES = [
     ("On Monday rebels shelled Goma, officials said on Tuesday.", "shelling", MONDAY, "time/time.day"),
     ("Gunmen attacked Jos on Monday and rebels shelled Goma on Tuesday.", "shelling", TUESDAY, "time/time.day"),
     ("On Monday rebels shelled Goma. They seized the airport.", "territory_seized", MONDAY, "time/scene"),
+    ("05:40 Sirens in Goma. Rockets were fired from Sake.", "rocket_attack", WEDNESDAY, "time/entry"),
 ]
 PLACES = [
     ("Rebels shelled Goma, killing nine people and wounding 12.", "shelling", "Goma", "place/phrase"),
     ("On Monday rebels shelled Goma. They seized the airport.", "territory_seized", "Goma", "place/definite"),
+    ("Envoys signed a truce in Jeddah. Rebels shelled Goma. Soldiers were shot.", "shooting", "Goma", "place/scene"),
+    ("In reprisal for Mongbwalu, gunmen stopped a bus near Bunia and shot dead four passengers.", "shooting",
+     "near Bunia", "place/phrase"),
     ("Lawmakers in Ankara imposed sanctions on Syria.", "sanction", "Ankara", "place/subject"),
+]  # fmt: skip
+NO_PLACE = [
+    ("The two sides signed a truce in Jeddah. Gunmen shot two farmers.", "shooting"),
+    ("Rebels attacked a Russian radar aircraft with a drone.", "drone_strike"),
 ]
 
 
@@ -44,3 +52,8 @@ def test_what_is_not_told_stays_open_with_the_reason(code: Coding) -> None:
     claim: Claim = only(code("Gunmen kidnapped three aid workers."), "abduction")
     assert (claim.occurred, claim.place) == (None, None)
     assert dict(claim.notes).keys() >= {"occurred", "place"}
+
+
+@pytest.mark.parametrize(("text", "event_type"), NO_PLACE)
+def test_neither_a_signing_nor_an_owner_tells_where_an_attack_was(code: Coding, text: str, event_type: str) -> None:
+    assert only(code(text), event_type).place is None

@@ -229,6 +229,15 @@ def test_headers_are_not_searched(find: Finder) -> None:
     assert not [m for m in found if m.evidence.start < 19]
 
 
+def test_an_unlisted_village_is_not_its_namesake_abroad(find: Finder) -> None:
+    """The only Keta of the gazetteer lies in Ghana, of which nothing else in the text speaks."""
+    found = {
+        m.evidence.quote: m.value for m in find("Gunmen from Zamfara, in northern Nigeria, rode into Keta near Gusau.")
+    }
+    keta = found["Keta"]
+    assert isinstance(keta, Toponym) and keta.place is None
+
+
 def test_a_language_without_words_gives_nothing(find: Finder) -> None:
     assert find("Rockets hit Mosul.", language="xx") == ()
 

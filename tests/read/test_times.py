@@ -53,6 +53,7 @@ def days(mention: Mention) -> str:
 
 
 NAMED = [
+    ("Gunmen fled on Sunday. 05:40 Sirens were heard in the north.", "05:40", "2020-03-17"),
     ("Gunmen killed five farmers on Friday.", "Friday", "2020-03-13"),
     ("The army will hand over the base on Friday.", "Friday", "2020-03-20"),
     ("Troops are leaving the camp on Thursday.", "Thursday", "2020-03-19"),

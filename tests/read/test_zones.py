@@ -61,6 +61,11 @@ Share this on: Facebook | WhatsApp
     ]
 
 
+def test_a_date_in_brackets_under_a_title_is_a_header(codebook: Codebook) -> None:
+    text = f"SUDAN\nAccess Update #4\n(as of 3 May 2021)\n\n{BODY}"
+    assert ("header", "(as of 3 May 2021)") in zones(codebook, text)
+
+
 def test_empty_header_labels_are_a_header(codebook: Codebook) -> None:
     text = f"Soldiers leave border base\n\nPublished: Updated:\n\n{BODY}"
     assert ("header", "Published: Updated:") in zones(codebook, text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from dateline.coders.attribution import is_speech
@@ -115,12 +116,15 @@ def _nearer(context: Context, mention: Mention, draft: Draft, rival: Draft) -> b
 def running_time(context: Context, draft: Draft, earlier: Sequence[Draft]) -> Coded[TimeSpan] | None:
     """The days of the act told just before, for an act told in the same breath without a time of its own.
 
-    A day that is itself taken over goes on to the next sentence or within its paragraph only.
+    Under a clock time that opens the paragraph, as on a live page, they are those of that time. A day that is itself
+    taken over goes on to the next sentence or within its paragraph only.
     """
     if not draft.is_real or draft.hit.entry.family in UNDATED:
         return None
     if _pluperfect(context, draft) or _is_set_off(context, draft):
         return None
+    if (entry := _entry_time(context, draft)) is not None:
+        return entry
     for other in reversed(earlier):
         if draft.hit.number - other.hit.number > TIME_REACH:
             return None
@@ -133,6 +137,17 @@ def running_time(context: Context, draft: Draft, earlier: Sequence[Draft]) -> Co
                 return None
             return Coded(found.value, (*found.evidence, draft.trigger), "time/scene", 0.5)
     return None
+
+
+def _entry_time(context: Context, draft: Draft) -> Coded[TimeSpan] | None:
+    """The days of the clock time that opens the paragraph of an act: "05:40 Sirens in the north. Rockets ..."."""
+    start = context.reading.report.text.rfind("\n", 0, draft.trigger.start) + 1
+    opens = (m for m in context.reading.mentions if m.kind == "time" and m.evidence.start == start)
+    found = next((dated for m in opens if (dated := _dated(m))), None)
+    if found is None or found.value.precision != "time":
+        return None
+    days = replace(found.value, precision="day", clock=None)
+    return Coded(days, (*found.evidence, draft.trigger), "time/entry", 0.7)
 
 
 def _same_paragraph(context: Context, draft: Draft, other: Draft) -> bool:

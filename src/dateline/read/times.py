@@ -93,9 +93,25 @@ def _scene(one: Told, found: list[Resolved], published: Anchor | None, grammar: 
     verbs = grammar.table["reporting"]["verbs"]
     previous = next((earlier for earlier in reversed(found) if _can_anchor(earlier, verbs)), None)
     anchor = Anchor(previous.meaning.span, previous.told.evidence) if previous and previous.meaning.span else None
+    if _opens_entry(one):
+        anchor = _day_of_entry(one, found) or published
     beside = previous is not None and previous.told.sentence == one.sentence
     year = _shared_year(one, found, published)
     return Scene(published, one.outlook, grammar.table["vague"], anchor, beside, None, year)
+
+
+def _opens_entry(told: Told) -> bool:
+    """Whether a bare clock time opens a sentence, as in a log or on a live page: "05:40 Sirens in the north"."""
+    return told.first == 0 and told.slots.keys() == {"clock"}
+
+
+def _day_of_entry(one: Told, found: list[Resolved]) -> Anchor | None:
+    """The day of the entry before, or of a heading right before; None where the publication must tell it."""
+    for earlier in reversed(found):
+        heads = earlier.told.first == 0 and earlier.told.sentence == one.sentence - 1 and earlier.told.form == "day"
+        if earlier.meaning.span and (heads or _opens_entry(earlier.told)):
+            return Anchor(earlier.meaning.span, earlier.meaning.anchor or earlier.told.evidence)
+    return None
 
 
 def _can_anchor(resolved: Resolved, verbs: list[str]) -> bool:

@@ -26,6 +26,7 @@ PLACES = [
 ]  # fmt: skip
 NO_PLACE = [
     ("The two sides signed a truce in Jeddah. Gunmen shot two farmers.", "shooting"),
+    ("Thousands fled to the village of Boni. Gunmen attacked the village of Xrea.", "attack"),
     ("Rebels attacked a Russian radar aircraft with a drone.", "drone_strike"),
 ]
 
@@ -55,5 +56,7 @@ def test_what_is_not_told_stays_open_with_the_reason(code: Coding) -> None:
 
 
 @pytest.mark.parametrize(("text", "event_type"), NO_PLACE)
-def test_neither_a_signing_nor_an_owner_tells_where_an_attack_was(code: Coding, text: str, event_type: str) -> None:
+def test_neither_a_signing_nor_an_owner_nor_another_village_tells_where_an_attack_was(
+    code: Coding, text: str, event_type: str
+) -> None:
     assert only(code(text), event_type).place is None

@@ -53,6 +53,11 @@ def days(mention: Mention) -> str:
 
 
 NAMED = [
+    (
+        "In the night of 12 to 13 March gunmen attacked a village.",
+        "the night of 12 to 13 March",
+        "2020-03-12..2020-03-13",
+    ),
     ("Gunmen fled on Sunday. 05:40 Sirens were heard in the north.", "05:40", "2020-03-17"),
     ("Gunmen killed five farmers on Friday.", "Friday", "2020-03-13"),
     ("The army will hand over the base on Friday.", "Friday", "2020-03-20"),

@@ -113,6 +113,8 @@ def _definite_place(context: Context, number: int, i: int) -> Coded[Place] | Non
         wanted = ["site", "town", "near"]
     if not tree.is_definite(i, "nmod:poss") or not (wanted or _is_site(context, number, i)):
         return None
+    if any(tree.token(j).upos == "PROPN" for j in tree.kids(i, "nmod", "compound", "flat")):
+        return None
     start = tree.token(i).start
     if "country" in wanted:
         return _country_meant(context, number, i)

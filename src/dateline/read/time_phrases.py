@@ -74,18 +74,19 @@ def _in_sentence(report: Report, number: int, sentence: Sentence, grammar: Gramm
 
 
 def _joined(phrases: Sequence[Phrase], words: Sequence[Word], links: Sequence[str]) -> list[Phrase]:
-    """The phrases, a time of day being one with its day."""
+    """The phrases, a time of day being one with its day or days."""
     joined: list[Phrase] = []
     for phrase in phrases:
         if joined and _belong(joined[-1], phrase, words, links):
             last = joined.pop()
-            phrase = Phrase("day", {**phrase.slots, **last.slots}, last.first, phrase.last, last.weak and phrase.weak)
+            form = "days" if "days" in (last.form, phrase.form) else "day"
+            phrase = Phrase(form, {**phrase.slots, **last.slots}, last.first, phrase.last, last.weak and phrase.weak)
         joined.append(phrase)
     return joined
 
 
 def _belong(one: Phrase, other: Phrase, words: Sequence[Word], links: Sequence[str]) -> bool:
-    if one.form != "day" or other.form != "day" or other.first - one.last > LONGEST_LINK:
+    if not {one.form, other.form} <= {"day", "days"} or other.first - one.last > LONGEST_LINK:
         return False
     if (one.slots.keys() & other.slots.keys()) - {"mod", "approx"}:
         return False

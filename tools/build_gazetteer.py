@@ -17,7 +17,6 @@ from pathlib import Path
 from gazetteer_divisions import assign_divisions
 from gazetteer_sources import (
     Row,
-    distance_km,
     keys_of,
     read_airfields,
     read_countries,
@@ -27,6 +26,7 @@ from gazetteer_sources import (
 )
 
 from dateline.codebook import CORE
+from dateline.distance import km_between
 from dateline.gazetteer import DEGREE, KINDS, SHIPPED
 
 BORDER_KM = 60.0
@@ -77,7 +77,7 @@ def _place_divisions(divisions: Iterable[Row], towns: Iterable[Row], airfields: 
     for row in divisions:
         if points := members.get(str(row.division)):
             row.lat, row.lon = (_mid(sorted(point[axis] for point in points)) for axis in (0, 1))
-            reach = sorted(distance_km(row.lat, row.lon, *point) for point in points)
+            reach = sorted(km_between(row.lat, row.lon, *point) for point in points)
             row.radius = max(LEAST_REACH_KM, reach[int(0.9 * (len(reach) - 1))])
             row.population = people[str(row.division)]
 
@@ -132,7 +132,7 @@ def borders(towns: Iterable[Row]) -> list[tuple[str, str, float, float, float]]:
             continue
         for one in here:
             for two in near:
-                if str(one.country) < str(two.country) and distance_km(one.lat, one.lon, two.lat, two.lon) < BORDER_KM:
+                if str(one.country) < str(two.country) and km_between(one.lat, one.lon, two.lat, two.lon) < BORDER_KM:
                     middle = (one.lat + two.lat) / 2, (one.lon + two.lon) / 2
                     pairs[str(one.country), str(two.country)].append(middle)
     return [(*pair, *_middle(points)) for pair, points in sorted(pairs.items())]
@@ -141,7 +141,7 @@ def borders(towns: Iterable[Row]) -> list[tuple[str, str, float, float, float]]:
 def _middle(points: Sequence[tuple[float, float]]) -> tuple[float, float, float]:
     spots = sorted({(round(lat * 4) / 4, round(lon * 4) / 4) for lat, lon in points})
     lat, lon = (sum(spot[i] for spot in spots) / len(spots) for i in (0, 1))
-    return lat, lon, max(25.0, max(distance_km(lat, lon, *spot) for spot in spots))
+    return lat, lon, max(25.0, max(km_between(lat, lon, *spot) for spot in spots))
 
 
 def write(out: Path, rows: Sequence[Row], pairs: Sequence[tuple[str, str, float, float, float]]) -> None:

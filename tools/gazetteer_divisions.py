@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import hypot
 from pathlib import Path
 
-from gazetteer_sources import Row, distance_km, read_table
+from gazetteer_sources import Row, read_table
 
+from dateline.distance import km_between
 from dateline.gazetteer import fold
 
 FINER = 1.6
@@ -49,11 +50,11 @@ def _votes(town: Row, country: str, near: Airfields) -> Counter[str]:
     tally: Counter[str] = Counter()
     around = [a for cell in _around(_cell(town.lat, town.lon)) for a in near[cell] if a[2].startswith(f"{country}-")]
     for lat, lon, region, served in around:
-        if served in town.keys and distance_km(town.lat, town.lon, lat, lon) < SERVED_KM:
+        if served in town.keys and km_between(town.lat, town.lon, lat, lon) < SERVED_KM:
             tally[region] += 10
     if around:
         lat, lon, region, _ = min(around, key=lambda a: hypot(a[0] - town.lat, a[1] - town.lon))
-        tally[region] += SURE if distance_km(town.lat, town.lon, lat, lon) < VERY_NEAR_KM else 1
+        tally[region] += SURE if km_between(town.lat, town.lon, lat, lon) < VERY_NEAR_KM else 1
     return tally
 
 

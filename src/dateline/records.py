@@ -159,6 +159,10 @@ class Report:
     dating: Dating = Dating(None, "unknown")
     language: str = "und"
 
+    def evidence(self, start: int, end: int) -> Evidence:
+        """The words of the half-open span."""
+        return Evidence(self.report_id, self.text[start:end], start, end)
+
 
 @dataclass(frozen=True, slots=True)
 class Token:

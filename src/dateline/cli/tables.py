@@ -9,10 +9,10 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from dateline.records import TOLLS
 from dateline.serial import Row
 
 SHORT_ID = 10
-TOLLS = ("killed", "injured", "captured", "displaced")
 
 
 def incident_table(rows: Sequence[Row]) -> RenderableType:

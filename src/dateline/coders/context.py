@@ -47,8 +47,7 @@ class Context:
         """Evidence from the first to the last of the tokens."""
         chosen = [self.trees[number].token(i) for i in tokens]
         start, end = min(t.start for t in chosen), max(t.end for t in chosen)
-        report = self.reading.report
-        return Evidence(report.report_id, report.text[start:end], start, end)
+        return self.reading.report.evidence(start, end)
 
     def core(self, number: int, i: int) -> int:
         """The noun that the phrase of token `i` is about: "troops" in "hundreds of troops", else `i` itself."""

@@ -64,6 +64,10 @@ class Draft:
         """Whether a place is known for it, be it only where it started or ended."""
         return bool(self.places or self.origins or self.destinations)
 
+    def places_of(self, role: str) -> list[Coded[Place]]:
+        """The places of a role: where it started, where it ended, else where it was."""
+        return {"origin": self.origins, "destination": self.destinations}.get(role, self.places)
+
     @property
     def is_real(self) -> bool:
         """Whether the act was or is being done."""

@@ -12,8 +12,10 @@ from dateline.records import Coded, Count, Mention, Place, Site, Toponym, Weapon
 
 RANKS = ("site", "town", "near", "district", "province", "sea", "country")
 DEFINITE_REACH = 4
-CRAFT = frozenset({"vehicle", "convoy", "vessel", "aircraft"})
-POSTS = frozenset({"base", "airfield", "camp", "position", "checkpoint"})
+CRAFT = frozenset({"vehicle", "convoy", "vessel", "aircraft"})  # they move: an adjective names their owner
+POSTS = frozenset(
+    {"base", "airfield", "camp", "position", "checkpoint"}
+)  # forces hold them, reports call them by place
 COUNTRY = RANKS.index("country")
 CLAUSAL = frozenset({
     "nsubj", "nsubj:pass", "obl", "obl:unmarked", "obj", "cop", "aux", "acl", "acl:relcl", "advcl", "advcl:relcl",
@@ -98,7 +100,7 @@ def places_in(context: Context, number: int, i: int) -> list[Coded[Place]]:
 def _unnamed_place(context: Context, number: int, i: int, mentions: Iterable[Mention]) -> list[Coded[Place]]:
     """The place that the phrase points back at, else the country of a site's adjective."""
     meant = _definite_place(context, number, i)
-    if meant is not None or not _is_site(context, number, i) or _is_craft(context, number, i):
+    if meant is not None or not _is_site(context, number, i) or _is_of(context, number, i, CRAFT):
         return [meant] if meant is not None else []
     own = context.trees[number].phrase(i)
     return [n.coded("place/adjective", 0.7) for n in located(mentions) if n.mention.head in own][:1]
@@ -109,7 +111,7 @@ def _definite_place(context: Context, number: int, i: int) -> Coded[Place] | Non
     tree, cues = context.trees[number], context.cues
     lemma = tree.lemma(i)
     wanted = [precision for precision, nouns in cues["places"].items() if lemma in nouns]
-    if not wanted and _is_post(context, number, i):
+    if not wanted and _is_of(context, number, i, POSTS):
         wanted = ["site", "town", "near"]
     if not tree.is_definite(i, "nmod:poss") or not (wanted or _is_site(context, number, i)):
         return None
@@ -179,14 +181,9 @@ def _beside(tree: Tree, i: int) -> set[int]:
     return same if joined else set()
 
 
-def _is_post(context: Context, number: int, i: int) -> bool:
-    """Whether token `i` is a site that forces hold and reports call by its place."""
-    return any(isinstance(m.value, Site) and m.value.kind in POSTS for m in context.mentions(number, i, "site"))
-
-
-def _is_craft(context: Context, number: int, i: int) -> bool:
-    """Whether token `i` is a site that moves: its adjective names its owner, not where it is."""
-    return any(isinstance(m.value, Site) and m.value.kind in CRAFT for m in context.mentions(number, i, "site"))
+def _is_of(context: Context, number: int, i: int, kinds: frozenset[str]) -> bool:
+    """Whether token `i` is a site of one of the kinds."""
+    return any(isinstance(m.value, Site) and m.value.kind in kinds for m in context.mentions(number, i, "site"))
 
 
 def _is_site(context: Context, number: int, i: int) -> bool:

@@ -223,12 +223,12 @@ def _move_place(context: Context, draft: Draft, role: str, j: int) -> None:
         draft.site = site
         _number(context, draft, j)
     _add_places(context, draft, role, j)
-    named = {"origin": draft.origins, "destination": draft.destinations}.get(role, draft.places)
+    named = draft.places_of(role)
     draft.open_role = None if named else role
 
 
 def _add_places(context: Context, draft: Draft, role: str, j: int) -> None:
-    target = {"origin": draft.origins, "destination": draft.destinations}.get(role, draft.places)
+    target = draft.places_of(role)
     found = places_in(context, draft.hit.number, j)
     if found and target and rank(found[0].value) < rank(target[0].value):
         target.clear()

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TextIO
 
 from dateline.codebook import Codebook
+from dateline.records import TOLLS
 from dateline.serial import FIELDS, Row
 
 PLACE = ("name", "country", "admin1", "lat", "lon", "radius_km", "precision", "gazetteer_id")
@@ -26,9 +27,9 @@ PARTS: dict[str, tuple[str, ...]] = {
     "occurred": SPAN, "place": PLACE, "origin": PLACE, "destination": PLACE, "actors": PARTY, "recipients": PARTY,
     "site": ("name", "kind"), "weapon": ("kind", "words", "number"), "strength": MEASURE, "number": MEASURE,
     "attribution": ("speaker", "stance", "words"), "force": PARTY, "valid": SPAN,
-    **dict.fromkeys(("killed", "injured", "captured", "displaced"), COUNT),
+    **dict.fromkeys(TOLLS, COUNT),
 }  # fmt: skip
-TOLLS: dict[str, tuple[str, ...]] = {field: TOLL for field, parts in PARTS.items() if parts is COUNT}
+MERGED = PARTS | dict.fromkeys(TOLLS, TOLL)
 REPORT = (
     "name", "report_id", "source", "url", "title", "published", "published_basis", "language", "collected", "text",
 )  # fmt: skip
@@ -52,7 +53,7 @@ def claim_cells(row: Row) -> Row:
 def incident_cells(row: Row) -> Row:
     """The cells of an incident; `claims` and `disputed` are lists."""
     head = _plain(row, ("incident_id", "event_type", "factuality", "first_published", "reports", "claims", "disputed"))
-    cells = head | _fields(row, PARTS | TOLLS) | _quotes(row) | _plain(row, ("confidence", "codebook"))
+    cells = head | _fields(row, MERGED) | _quotes(row) | _plain(row, ("confidence", "codebook"))
     return {name: cell for name, cell in cells.items() if not name.startswith("cause")}
 
 

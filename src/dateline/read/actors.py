@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from dateline.codebook import Actor, Codebook, Country
 from dateline.read.lexicon import Lexicon, build_lexicon, folded_words, scan
-from dateline.records import Dating, Evidence, Mention, Party, Report, Sentence
+from dateline.records import Dating, Mention, Party, Report, Sentence
 
 NAMED = frozenset({"person", "organisation"})
 
@@ -94,10 +94,8 @@ def _holds(alias: Alias, day: str | None) -> bool:
 
 
 def _mention(report: Report, number: int, sentence: Sentence, start: int, end: int, alias: Alias) -> Mention:
-    words = report.text[start:end]
-    known = alias.party
-    party = Party(known.name, known.id, known.country, known.sector, words)
-    evidence = Evidence(report.report_id, words, start, end)
+    evidence, known = report.evidence(start, end), alias.party
+    party = Party(known.name, known.id, known.country, known.sector, evidence.quote)
     return Mention("actor", evidence, alias.rule, party, number, _head(sentence, start, end))
 
 
@@ -114,7 +112,6 @@ def _seen(report: Report, sentences: tuple[Sentence, ...]) -> Iterator[Mention]:
             if entity.kind not in NAMED:
                 continue
             start, end = sentence.tokens[entity.start].start, sentence.tokens[entity.end - 1].end
-            words = report.text[start:end]
-            evidence = Evidence(report.report_id, words, start, end)
-            party = Party(words, None, None, None, words)
+            evidence = report.evidence(start, end)
+            party = Party(evidence.quote, None, None, None, evidence.quote)
             yield Mention("actor", evidence, f"engine/{entity.kind}", party, number, _head(sentence, start, end))

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from dateline.codebook import Codebook
-from dateline.records import Count, Evidence, Mention, Report, Sentence, Token
+from dateline.records import Count, Mention, Report, Sentence, Token
 
 DIGITS = re.compile(r"^\d{1,3}(?:[,.\u00a0]\d{3})+$|^\d+$")
 DECIMAL = re.compile(r"^\d+\.\d+$")
@@ -213,11 +213,10 @@ def _mention(report: Report, number: int, sentence: Sentence, found: _Number, wo
     start, low, high = _hedged(sentence.tokens, found, words)
     last = found.end - 1
     noun = _counted(sentence, found, words.of)
-    text = report.text[sentence.tokens[start].start : sentence.tokens[last].end]
-    evidence = Evidence(report.report_id, text, sentence.tokens[start].start, sentence.tokens[last].end)
+    evidence = report.evidence(sentence.tokens[start].start, sentence.tokens[last].end)
     counted = sentence.tokens[noun].text if noun is not None else None
     head = noun if noun is not None else last
-    return Mention("count", evidence, "counts/number", Count(low, high, counted, text), number, head)
+    return Mention("count", evidence, "counts/number", Count(low, high, counted, evidence.quote), number, head)
 
 
 def _hedged(tokens: tuple[Token, ...], found: _Number, words: Numerals) -> tuple[int, int | None, int | None]:

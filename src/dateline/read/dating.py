@@ -36,7 +36,7 @@ def _from_head(report: Report, zones: Sequence[Zone], grammar: Grammar) -> Datin
         words = report.text[zone.start : zone.end]
         published = parse_date(words, months=grammar.table["months"]) if zone.kind in HEADS else None
         if published:
-            return Dating(published, "given", (Evidence(report.report_id, words, zone.start, zone.end),))
+            return Dating(published, "given", (report.evidence(zone.start, zone.end),))
     return None
 
 

@@ -65,7 +65,7 @@ def _head_clues(report: Report, zones: Sequence[Zone], grammar: Grammar) -> Iter
         words, phrases = find_phrases(report.text[zone.start : zone.end], grammar, offset=zone.start)
         for phrase in phrases:
             start, end = words[phrase.first].start, words[phrase.last - 1].end
-            evidence = (Evidence(report.report_id, report.text[start:end], start, end),)
+            evidence = (report.evidence(start, end),)
             if phrase.form == "day" and {"month", "day"} <= phrase.slots.keys():
                 yield Clue("dateline", evidence, allows=_falls_on(phrase.slots["month"], phrase.slots["day"]))
             if phrase.form == "day" and "weekday" in phrase.slots:
@@ -200,8 +200,7 @@ def _event_clues(
         if not starts or min(starts) < 0:
             continue
         words = tuple(
-            Evidence(report.report_id, report.text[start : start + len(word)], start, start + len(word))
-            for start, word in zip(starts, event.words, strict=True)
+            report.evidence(start, start + len(word)) for start, word in zip(starts, event.words, strict=True)
         )
         month = next((one for one in told if _tells_month(one, event, sentences, starts)), None)
         until = event.start + YEAR - timedelta(days=event.start.day) if month else None

@@ -12,7 +12,7 @@ from dateline.read.names import Name, find_names
 from dateline.read.place_words import place_words
 from dateline.read.toponyms import Meaning, resolve
 from dateline.read.whereabouts import Setting, Spot, find_whereabouts, place_of
-from dateline.records import Evidence, Mention, Report, Sentence, Toponym, Zone
+from dateline.records import Mention, Report, Sentence, Toponym, Zone
 
 
 def find_places(
@@ -87,5 +87,5 @@ def _rule(name: Name, meaning: Meaning) -> str:
 
 def _mention(report: Report, sentence: Sentence, where: Name | Spot, rule: str, value: Toponym) -> Mention:
     start, end = sentence.tokens[where.first].start, sentence.tokens[where.last - 1].end
-    evidence = Evidence(report.report_id, report.text[start:end], start, end)
+    evidence = report.evidence(start, end)
     return Mention("place", evidence, rule, value, where.sentence, head_of(sentence, where.first, where.last))

@@ -9,7 +9,7 @@ from typing import Any
 from dateline.codebook import Codebook, Lexeme
 from dateline.read.inflection import base_forms
 from dateline.read.lexicon import Lexicon, build_lexicon, fold, scan
-from dateline.records import Evidence, Mention, Report, Sentence, Site, Term, Token, Weapon
+from dateline.records import Mention, Report, Sentence, Site, Term, Token, Weapon
 
 Entry = tuple[str, Lexeme, bool]
 NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
@@ -68,8 +68,8 @@ def _capital(words: str) -> bool:
 def _mention(report: Report, number: int, sentence: Sentence, first: int, last: int, family: str,
              lexeme: Lexeme) -> Mention:  # fmt: skip
     start, end = sentence.tokens[first].start, sentence.tokens[last].end
-    words = report.text[start:end]
-    evidence = Evidence(report.report_id, words, start, end)
+    evidence = report.evidence(start, end)
+    words = evidence.quote
     value: Weapon | Site | Term
     if family == "weapon":
         value = Weapon(lexeme.kind, words)

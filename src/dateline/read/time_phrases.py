@@ -120,7 +120,7 @@ def _told(
     return Told(
         form=phrase.form,
         slots={**phrase.slots, "counted": True} if counted else phrase.slots,
-        evidence=Evidence(report.report_id, report.text[start:end], start, end),
+        evidence=report.evidence(start, end),
         sentence=number,
         head=head,
         outlook=_outlook(sentence, head, inside[0], names_noun, grammar),
@@ -179,8 +179,7 @@ def _range(report: Report, one: Told, other: Told, words: Sequence[Word], gramma
     link = " ".join(word.text for word in words[one.last : other.first])
     if link not in ranges[opened] or (opened == "bare" and not _alike(one, other)):
         return None
-    start, end = one.evidence.start, other.evidence.end
-    evidence = Evidence(report.report_id, report.text[start:end], start, end)
+    evidence = report.evidence(one.evidence.start, other.evidence.end)
     slots = {"first": one, "last": other}
     return replace(one, form="range", slots=slots, evidence=evidence, bound="on", last=other.last, final=other.final)
 

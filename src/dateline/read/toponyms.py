@@ -43,7 +43,9 @@ def resolve(
     names: Sequence[Name], sentences: Sequence[Sentence], *, words: PlaceWords
 ) -> tuple[list[Meaning], Mapping[str, float]]:
     """A meaning for each name, and how much the report speaks of each country (alpha-3, the most named one is 1)."""
-    votes = count_votes(names)
+    ballots = [(name.key, vote) for name in names if (vote := _vote(name)) is not None]
+    votes = _shares(vote for _, vote in ballots)
+    backers = _backers(ballots)
     holders = _holders(names, sentences, words)
     above: dict[str, list[Name]] = defaultdict(list)
     below: dict[str, list[Name]] = defaultdict(list)
@@ -54,7 +56,6 @@ def resolve(
     choices = (_choice(scores) for scores in scored)
     anchors = {entry.id: entry for entry in choices if entry and entry.kind in ("town", "province", "site")}.values()
     vouched = {name.key for name in names if name.supported and not name.inside}
-    backers = _backers(names)
     meanings = [
         _meaning(name, _drawn(scores, anchors), votes, vouched, backers)
         for name, scores in zip(names, scored, strict=True)
@@ -62,13 +63,21 @@ def resolve(
     return meanings, votes
 
 
-def count_votes(names: Iterable[Name]) -> dict[str, float]:
+def _shares(ballots: Iterable[tuple[str, float]]) -> dict[str, float]:
     """How much the report speaks of each country: by its name, its adjective and names that lie in one country only."""
     votes: dict[str, float] = defaultdict(float)
-    for country, weight in filter(None, map(_vote, names)):
+    for country, weight in ballots:
         votes[country] += weight
     top = max(votes.values(), default=FULL_VOTE)
     return {country: count / max(top, FULL_VOTE) for country, count in votes.items()}
+
+
+def _backers(ballots: Iterable[tuple[str, tuple[str, float]]]) -> dict[str, set[str]]:
+    """The names that speak for each country."""
+    backers: dict[str, set[str]] = defaultdict(set)
+    for key, (country, _) in ballots:
+        backers[country].add(key)
+    return backers
 
 
 def _vote(name: Name) -> tuple[str, float] | None:
@@ -81,15 +90,6 @@ def _vote(name: Name) -> tuple[str, float] | None:
     if len(set(countries)) > 1 or rivals:
         return None
     return countries[0], PASSING_VOTE if name.demonym or name.inside else LITERAL_VOTE
-
-
-def _backers(names: Iterable[Name]) -> dict[str, set[str]]:
-    """The names that speak for each country."""
-    backers: dict[str, set[str]] = defaultdict(set)
-    for name in names:
-        if (vote := _vote(name)) is not None:
-            backers[vote[0]].add(name.key)
-    return backers
 
 
 def _only_country(name: Name) -> str | None:

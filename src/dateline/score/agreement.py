@@ -16,11 +16,12 @@ from typing import Any
 
 from dateline.codebook import Codebook
 from dateline.distance import km_between
+from dateline.records import TOLLS
 from dateline.score.gold import listed
 
 WITHIN_KM = 25.0
 PLACES = ("place", "origin", "destination")
-COUNTS = ("killed", "injured", "captured", "displaced", "strength", "number")
+COUNTS = (*TOLLS, "strength", "number")
 
 _DASH = re.compile(r"[‐‑‒–—−]")
 _APOSTROPHE = re.compile(r"[’‘ʼ`´ʿʾ]")

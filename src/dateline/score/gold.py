@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import GoldError
+from dateline.records import TOLLS
 from dateline.serial import FIELDS as CLAIM_FIELDS
 
 FIELDS = ("factuality", "occurred_as_of", *CLAIM_FIELDS)
@@ -24,7 +25,7 @@ _TEXTS = ("types", "class", "factuality", "actors", "recipients", "weapon", "att
 _SHAPES: Mapping[str, tuple[type, ...]] = {
     "words": (str,), "occurred": (list,), "occurred_as_of": (str, date),
     **dict.fromkeys(_TEXTS, (str, list)), **dict.fromkeys(("place", "origin", "destination"), (str, dict)),
-    **dict.fromkeys(("site", "killed", "injured", "captured", "displaced", "strength", "number"), (dict,)),
+    **dict.fromkeys(("site", *TOLLS, "strength", "number"), (dict,)),
 }  # fmt: skip
 _OTHER = {"id", "file", "words", "types", "class", "optional", "incident", "note"}
 

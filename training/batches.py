@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from torch import Tensor
 from dateline.language.lemma import find_rule
 from dateline.language.model import encode as encode_words
 from dateline.language.wordpiece import LOWER, WordPiece, case_class
+from dateline.records import Frame
 
 from .examples import Example
 from .labels import Labels
@@ -21,13 +23,16 @@ BUCKETS = (8, 16, 24, 32, 40, 48, 64, 96, 128, 256)
 PIECES_PER_STEP = 1024
 ALL_LOWER, ALL_UPPER = 0.05, 0.05
 NOTHING = -100
+PAIR_STEP = 64
+TREE = ("upos", "lemma", "heads", "relation")
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """An example as numbers; `upos` is None and `allowed` empty where the set lacks the tree or the entities.
+    """An example as numbers; a layer that the set does not annotate is None, or empty where it has a row a word.
 
     `cases` holds the case classes as written, as they would be in lower case, and as they would be in capitals.
+    `frames` pairs the place of a predicate or trigger with the tags of all words, those of roles or of arguments.
     """
 
     pieces: tuple[int, ...]
@@ -38,11 +43,19 @@ class Encoded:
     heads: tuple[int, ...]
     relation: tuple[int, ...]
     allowed: tuple[tuple[int, ...], ...]
+    predicate: tuple[int, ...] | None
+    event: tuple[int, ...] | None
+    factuality: tuple[float, ...] | None
+    frames: tuple[tuple[str, int, tuple[int, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One step's arrays; word place 0 is CLS; NOTHING marks what is not to be learnt."""
+    """One step's arrays; word place 0 is CLS; NOTHING marks what is not to be learnt (in `factuality`, NaN).
+
+    `pairs` has a row for each predicate and trigger: its row and its place; `role` and `argument` have, for the
+    same, the tags of all words. Without any they have no row; otherwise their number is a multiple of PAIR_STEP.
+    """
 
     pieces: Tensor
     cases: Tensor
@@ -53,6 +66,12 @@ class Batch:
     heads: Tensor
     relation: Tensor
     allowed: Tensor
+    predicate: Tensor
+    event: Tensor
+    factuality: Tensor
+    pairs: Tensor
+    role: Tensor
+    argument: Tensor
 
 
 def encode(example: Example, labels: Labels, wordpiece: WordPiece) -> Encoded:
@@ -70,7 +89,52 @@ def encode(example: Example, labels: Labels, wordpiece: WordPiece) -> Encoded:
         example.heads,
         tuple(map(labels.relation.index, example.relations)),
         tuple(tuple(sorted(map(labels.entity.index, tags))) for tags in example.allowed),
-    )
+        _predicates(example),
+        _events(example, labels),
+        _factuality(example),
+        (*_tagged("role", example.predicates, example, labels.role),
+         *_tagged("argument", example.events, example, labels.argument)),
+    )  # fmt: skip
+
+
+def _predicates(example: Example) -> tuple[int, ...] | None:
+    """1 for each word that is a predicate, 0 for any other."""
+    if example.predicates is None:
+        return None
+    starts = {frame.start for frame in example.predicates}
+    return tuple(int(i in starts) for i in range(len(example.words)))
+
+
+def _events(example: Example, labels: Labels) -> tuple[int, ...] | None:
+    """The event type of each word; a type too rare to be a class is NOTHING."""
+    if example.events is None:
+        return None
+    types = [0] * len(example.words)
+    for frame in example.events:
+        known = labels.event.index(frame.kind) if frame.kind in labels.event else NOTHING
+        types[frame.start : frame.end] = [known] * (frame.end - frame.start)
+    return tuple(types)
+
+
+def _factuality(example: Example) -> tuple[float, ...] | None:
+    if not example.factuality:
+        return None
+    known = dict(example.factuality)
+    return tuple(known.get(i, math.nan) for i in range(len(example.words)))
+
+
+def _tagged(
+    layer: str, frames: tuple[Frame, ...] | None, example: Example, names: tuple[str, ...]
+) -> Iterator[tuple[str, int, tuple[int, ...]]]:
+    """For each frame the layer, the place of its first word, and a tag a word; rare roles are NOTHING."""
+    numbers = {name: number for number, name in enumerate(names)}
+    for frame in frames or ():
+        tags = [0] * len(example.words)
+        for given in frame.arguments:
+            tags[given.start] = numbers.get(f"B-{given.role}", NOTHING)
+            inner = numbers.get(f"I-{given.role}", NOTHING)
+            tags[given.start + 1 : given.end] = [inner] * (given.end - given.start - 1)
+        yield layer, frame.start + 1, tuple(tags)
 
 
 def batches(examples: Sequence[Encoded], labels: Labels, dice: random.Random) -> Iterator[Batch]:
@@ -93,10 +157,9 @@ def batches(examples: Sequence[Encoded], labels: Labels, dice: random.Random) ->
 def collate(members: Sequence[Encoded], size: int, tags: int, changes: Sequence[int]) -> Batch:
     """Arrays of PIECES_PER_STEP // size rows; rows without a member are padding."""
     rows = max(PIECES_PER_STEP // size, len(members))
-    numbers = {
-        name: torch.full((rows, size), NOTHING if name in ("upos", "lemma", "heads", "relation") else 0)
-        for name in ("pieces", "cases", "firsts", "upos", "lemma", "heads", "relation")
-    }
+    numbers = {name: torch.zeros(rows, size, dtype=torch.long) for name in ("pieces", "cases", "firsts")}
+    numbers |= {name: torch.full((rows, size), NOTHING) for name in (*TREE, "predicate", "event")}
+    factuality = torch.full((rows, size), math.nan)
     real = torch.zeros(rows, size, dtype=torch.bool)
     real[:, 0] = True
     allowed = torch.zeros(rows, size, tags, dtype=torch.bool)
@@ -106,12 +169,27 @@ def collate(members: Sequence[Encoded], size: int, tags: int, changes: Sequence[
         numbers["cases"][i, : len(member.pieces)] = torch.tensor(member.cases[change])
         numbers["firsts"][i, :words] = torch.tensor(member.firsts)
         real[i, :words] = True
-        if member.upos is not None:
-            for name in ("upos", "lemma", "heads", "relation"):
-                numbers[name][i, 1:words] = torch.tensor(getattr(member, name))
+        annotated = [] if member.upos is None else list(TREE)
+        annotated += [name for name in ("predicate", "event") if getattr(member, name) is not None]
+        for name in annotated:
+            numbers[name][i, 1:words] = torch.tensor(getattr(member, name))
+        if member.factuality is not None:
+            factuality[i, 1:words] = torch.tensor(member.factuality)
         for j, possible in enumerate(member.allowed):
             allowed[i, j + 1, list(possible)] = True
-    return Batch(real=real, allowed=allowed, **numbers)
+    return Batch(real=real, allowed=allowed, factuality=factuality, **numbers, **_pairs(members, size))
+
+
+def _pairs(members: Sequence[Encoded], size: int) -> dict[str, Tensor]:
+    """The arrays `pairs`, `role` and `argument` of a batch; what fills up the last rows teaches nothing."""
+    frames = [(i, *frame) for i, member in enumerate(members) for frame in member.frames]
+    count = -(-len(frames) // PAIR_STEP) * PAIR_STEP
+    found = {"pairs": torch.zeros(count, 2, dtype=torch.long)}
+    found |= {layer: torch.full((count, size), NOTHING) for layer in ("role", "argument")}
+    for k, (i, layer, place, tags) in enumerate(frames):
+        found["pairs"][k] = torch.tensor((i, place))
+        found[layer][k, 1 : len(tags) + 1] = torch.tensor(tags)
+    return found
 
 
 def _cases(words: Sequence[str], counts: Sequence[int]) -> tuple[int, ...]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import gzip
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .examples import KINDS, Example
-from .lists import amounts, hardware, peoples
+from .examples import KINDS, Example, Span
+from .lists import amounts, armed_groups, facilities, hardware, organisations, peoples
+from .rows import read_rows
 
-Span = tuple[int, int, str]
+NAMES = frozenset({"person", "organisation", "group", "place", "facility", "misc"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +26,15 @@ class Scheme:
 
 
 WIKIGOLD = Scheme(
-    {"PER": ("person",), "ORG": ("organisation",), "LOC": ("place",), "MISC": ("misc", "nationality")},
+    {"PER": ("person",), "ORG": ("organisation", "group"), "LOC": ("place",), "MISC": ("misc", "nationality")},
     frozenset({"time", "quantity", "weapon", "vehicle"}),
 )
 CROSSNER = Scheme(
     {
         "politician": ("person",),
         "person": ("person",),
-        "politicalparty": ("organisation",),
-        "organisation": ("organisation",),
+        "politicalparty": ("organisation", "group"),
+        "organisation": ("organisation", "group"),
         "country": ("place",),
         "location": ("place",),
         "election": ("misc",),
@@ -47,7 +46,7 @@ CROSSNER = Scheme(
 WNUT = Scheme(
     {
         "person": ("person",),
-        "group": ("organisation",),
+        "group": ("organisation", "group"),
         "corporation": ("organisation",),
         "location": ("place",),
         "product": ("misc", "weapon", "vehicle"),
@@ -56,13 +55,13 @@ WNUT = Scheme(
     frozenset({"time", "quantity", "weapon", "vehicle", "nationality", "misc"}),
 )
 UNER = Scheme(
-    {"PER": ("person",), "ORG": ("organisation",), "LOC": ("place",)},
+    {"PER": ("person",), "ORG": ("organisation", "group"), "LOC": ("place",)},
     frozenset(KINDS) - {"person", "organisation", "place"},
 )
 RE3D = Scheme(
     {
         "Person": ("person",),
-        "Organisation": ("organisation",),
+        "Organisation": ("organisation", "group"),
         "Location": ("place",),
         "Coordinate": ("place",),
         "Nationality": ("nationality",),
@@ -82,7 +81,7 @@ RE3D = Scheme(
 def read_tagged(path: Path, source: str, scheme: Scheme, split: Callable[[str], list[str]]) -> list[Example]:
     """Examples of a set with a word and a BIO tag per token; `split` cuts its tokens as the treebanks do."""
     examples = []
-    for number, row in enumerate(_lines(path)):
+    for number, row in enumerate(read_rows(path)):
         words, tags = _resplit(row["tokens"], row["tags"], split)
         name = f"{source}-{number}"
         examples.append(labelled(source, name, words, spans_of(tags), scheme))
@@ -95,13 +94,23 @@ def labelled(source: str, name: str, words: Iterable[str], spans: Iterable[Span]
     allowed = [open_tags(word, scheme.silent) for word in words]
     mapped = []
     for start, end, label in spans:
-        kinds = scheme.kinds[label]
-        if "nationality" in kinds and end - start == 1:
-            kinds = ("nationality",) if words[start].lower() in peoples() else kinds[:1]
+        kinds = _finer(words[start:end], scheme.kinds[label])
         mapped.append((start, end, kinds[0]))
         for i in range(start, end):
             allowed[i] = frozenset(f"{'B' if i == start else 'I'}-{kind}" for kind in kinds)
     return Example(source, name, words, allowed=tuple(allowed), spans=tuple(mapped))
+
+
+def _finer(words: Sequence[str], kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """The kinds that the words leave of those that the label stands for."""
+    name = " ".join(words).lower()
+    if "nationality" in kinds and len(words) == 1:
+        return ("nationality",) if name in peoples() else kinds[:1]
+    if "group" in kinds:
+        return ("group",) if name in armed_groups() else ("organisation",) if name in organisations() else kinds
+    if kinds == ("place",) and len(words) > 1 and facilities() & {words[0].lower(), words[-1].lower()}:
+        return ("facility",)
+    return kinds
 
 
 def open_tags(word: str, silent: frozenset[str]) -> frozenset[str]:
@@ -144,9 +153,3 @@ def _resplit(words: list[str], tags: list[str], split: Callable[[str], list[str]
         new_words += parts
         new_tags += [tag] + ["I" + tag[1:] if tag != "O" else "O"] * (len(parts) - 1)
     return new_words, new_tags
-
-
-def _lines(path: Path) -> Iterator[dict[str, list[str]]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)

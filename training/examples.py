@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-KINDS = ("person", "organisation", "place", "nationality", "weapon", "vehicle", "quantity", "time", "misc")
+from dateline.records import Frame
+
+KINDS = (
+    "person", "organisation", "group", "place", "facility", "nationality",
+    "weapon", "vehicle", "quantity", "time", "misc",
+)  # fmt: skip
 TAGS = ("O", *(f"{position}-{kind}" for kind in KINDS for position in "BI"))
+
+
+Span = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence for training. Where a set does not annotate a layer, that layer is empty.
+    """A sentence for training. Where a set does not annotate a layer, that layer is empty, or None where it may be
+    annotated and empty.
 
     `heads` count words of the sentence from 1, with 0 for the root, as in CoNLL-U. `allowed` holds for each word
     the entity tags that the annotation leaves possible: one where it decides, several where the set does not
-    tell two kinds apart or does not annotate a kind at all.
+    tell two kinds apart or does not annotate a kind at all. `factuality` pairs a word with a degree, negative where
+    what it tells did not happen.
     """
 
     source: str
@@ -25,4 +35,7 @@ class Example:
     heads: tuple[int, ...] = ()
     relations: tuple[str, ...] = ()
     allowed: tuple[frozenset[str], ...] = ()
-    spans: tuple[tuple[int, int, str], ...] = field(default=())
+    spans: tuple[Span, ...] = ()
+    predicates: tuple[Frame, ...] | None = None
+    events: tuple[Frame, ...] | None = None
+    factuality: tuple[tuple[int, float], ...] = ()

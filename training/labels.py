@@ -14,6 +14,7 @@ from .examples import TAGS, Example
 from .network import Sizes
 
 RAREST_RULE = 3
+RAREST_ROLE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,12 @@ class Labels:
     lemma: tuple[str, ...]
     relation: tuple[str, ...]
     entity: tuple[str, ...]
+    role: tuple[str, ...]
+    event: tuple[str, ...]
+    argument: tuple[str, ...]
 
     def sizes(self) -> Sizes:
-        return Sizes(len(self.upos), len(self.lemma), len(self.relation), len(self.entity))
+        return Sizes(**{name: len(values) for name, values in asdict(self).items()})
 
     def write(self, path: Path) -> None:
         path.write_text(json.dumps(asdict(self), indent=1), encoding="utf-8")
@@ -39,13 +43,34 @@ def read_labels(path: Path) -> Labels:
 
 
 def count_labels(examples: Iterable[Example]) -> Labels:
-    """All parts of speech and relations, and the lemma rules seen at least RAREST_RULE times."""
+    """All parts of speech and relations, and the lemma rules, roles, events and arguments that are not too rare."""
     upos: Counter[str] = Counter()
     rules: Counter[str] = Counter()
     relations: Counter[str] = Counter()
+    roles: Counter[str] = Counter()
+    events: Counter[str] = Counter()
+    arguments: Counter[str] = Counter()
     for example in examples:
         upos.update(example.upos)
         relations.update(example.relations)
-        rules.update(map(find_rule, example.words, example.lemmas))
+        if example.lemmas:
+            rules.update(map(find_rule, example.words, example.lemmas))
+        roles.update(a.role for frame in example.predicates or () for a in frame.arguments)
+        events.update(frame.kind for frame in example.events or ())
+        arguments.update(a.role for frame in example.events or () for a in frame.arguments)
     common = [rule for rule, count in rules.most_common() if count >= RAREST_RULE]
-    return Labels(tuple(sorted(upos)), tuple(common), tuple(sorted(relations)), TAGS)
+    return Labels(
+        upos=tuple(sorted(upos)),
+        lemma=tuple(common),
+        relation=tuple(sorted(relations)),
+        entity=TAGS,
+        role=("O", *_begun(roles)),
+        event=("O", *sorted(kind for kind, count in events.items() if count >= RAREST_ROLE)),
+        argument=("O", *_begun(arguments)),
+    )
+
+
+def _begun(roles: Counter[str]) -> list[str]:
+    """A tag for the first word and one for the others, for each role that is not too rare."""
+    common = sorted(role for role, count in roles.items() if count >= RAREST_ROLE)
+    return [f"{position}-{role}" for role in common for position in "BI"]

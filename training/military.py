@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from .entities import RE3D, Span, labelled
-from .examples import Example
+from .entities import RE3D, labelled
+from .examples import Example, Span
+from .rows import read_rows
 
 NAMED = frozenset({"person", "organisation", "place", "nationality", "misc"})
 DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "their", "our", "his", "her"})
@@ -31,12 +30,10 @@ def read_military(path: Path, cut: Cut, places: frozenset[str]) -> tuple[list[Ex
     """
     parts: tuple[list[Example], list[Example]] = ([], [])
     others = 0
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            document = json.loads(line)
-            others += document["source"] != KEPT_TOGETHER
-            held = document["source"] != KEPT_TOGETHER and others % HELD_BACK_EVERY == 0
-            parts[held].extend(_examples(document, cut, places))
+    for document in read_rows(path):
+        others += document["source"] != KEPT_TOGETHER
+        held = document["source"] != KEPT_TOGETHER and others % HELD_BACK_EVERY == 0
+        parts[held].extend(_examples(document, cut, places))
     return parts
 
 

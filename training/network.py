@@ -1,23 +1,20 @@
-"""The network: a six-layer MiniLM with letter case, and heads for tags, lemmas, entities and trees."""
+"""The network: the encoder, and heads for tags, lemmas, entities, trees, predicates with roles, events, factuality."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from dateline.language.wordpiece import CASE_CLASSES
+from .encoder import HIDDEN_SCORE, WIDTH, Encoder, RowDropout
 
-WIDTH, INNER, LAYERS, ATTENTION_HEADS = 384, 1536, 6, 12
-ARC_WIDTH, RELATION_WIDTH, ENTITY_WIDTH = 256, 96, 128
-DROPOUT = 0.1
+ARC_WIDTH, RELATION_WIDTH = 256, 96
+ENTITY_WIDTH, EVENT_WIDTH, FACT_WIDTH, PAIR_WIDTH = 128, 128, 64, 128
 HEAD_DROPOUT = 0.25
 SLOPE = 0.1
-HIDDEN_SCORE = -1e4
+FARTHEST = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,76 +25,62 @@ class Sizes:
     lemma: int
     relation: int
     entity: int
+    role: int
+    event: int
+    argument: int
 
 
-class RowDropout(nn.Module):
-    """Dropout of the same features in all places of a row: few random numbers, which are slow to draw on a CPU."""
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """Scores of each word's classes, and its degree of factuality."""
 
-    def __init__(self, share: float) -> None:
+    upos: Tensor
+    lemma: Tensor
+    entity: Tensor
+    predicate: Tensor
+    event: Tensor
+    factuality: Tensor
+
+
+class PairTagger(nn.Module):
+    """What each word of a sentence is to one predicate or trigger of it.
+
+    A word and a predicate meet as a sum, as a product feature by feature, and in their distance; a look at the
+    neighbours to both sides then lets spans hang together.
+    """
+
+    def __init__(self, roles: int, arguments: int) -> None:
         super().__init__()
-        self.share = share
+        self.word = nn.Linear(WIDTH, 2 * PAIR_WIDTH)
+        self.predicate = nn.Linear(WIDTH, 2 * PAIR_WIDTH)
+        self.distance = nn.Embedding(2 * FARTHEST + 1, PAIR_WIDTH)
+        self.around = nn.Linear(3 * PAIR_WIDTH, PAIR_WIDTH)
+        self.role = nn.Linear(PAIR_WIDTH, roles)
+        self.argument = nn.Linear(PAIR_WIDTH, arguments)
+        self.dropout = RowDropout(HEAD_DROPOUT)
 
-    def forward(self, values: Tensor) -> Tensor:
-        if not self.training:
-            return values
-        kept = torch.rand(values.shape[0], 1, values.shape[2]) >= self.share
-        return values * (kept / (1 - self.share)).to(values.dtype)
+    def forward(self, states: Tensor, real: Tensor, pairs: Tensor) -> tuple[Tensor, Tensor]:
+        """Scores of role tags and of argument tags, a row a pair and a column a word; padding is no neighbour."""
+        dropped = self.dropout(states)
+        rows, places = pairs[:, 0], pairs[:, 1]
+        word = self.word(dropped)[rows]
+        predicate = self.predicate(dropped)[rows, places][:, None]
+        met = _halves_meet(word, predicate) + self.distance(self._distances(states.shape[1], places))
+        met = self.dropout(functional.leaky_relu(met, SLOPE)) * real[rows][:, :, None]
+        blank = torch.zeros_like(met[:, :1])
+        before, after = torch.cat([blank, met[:, :-1]], 1), torch.cat([met[:, 1:], blank], 1)
+        around = functional.leaky_relu(self.around(torch.cat([before, met, after], 2)), SLOPE)
+        found = met + self.dropout(around)
+        return self.role(found), self.argument(found)
 
-
-class Layer(nn.Module):
-    """One transformer layer, with the three attention projections as one."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.out = nn.Linear(WIDTH, WIDTH)
-        self.out_norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = nn.Linear(WIDTH, INNER)
-        self.down = nn.Linear(INNER, WIDTH)
-        self.down_norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.dropout = RowDropout(DROPOUT)
-
-    def forward(self, state: Tensor, mask: Tensor) -> Tensor:
-        rows, length, _ = state.shape
-        query, key, value = self.qkv(state).view(rows, length, 3, ATTENTION_HEADS, -1).permute(2, 0, 3, 1, 4)
-        scores = query @ key.transpose(2, 3) * (WIDTH // ATTENTION_HEADS) ** -0.5
-        mixed = torch.softmax(scores.float() + mask, dim=-1).to(value.dtype) @ value
-        mixed = mixed.transpose(1, 2).reshape(rows, length, WIDTH)
-        state = self.out_norm(state + self.dropout(self.out(mixed)))
-        inner = functional.gelu(self.up(state))
-        result: Tensor = self.down_norm(state + self.dropout(self.down(inner)))
-        return result
+    def _distances(self, words: int, places: Tensor) -> Tensor:
+        away = torch.arange(words)[None] - places[:, None]
+        return away.clamp(-FARTHEST, FARTHEST) + FARTHEST
 
 
-class Encoder(nn.Module):
-    """Pieces and letter case to a learned mix of all layer states."""
-
-    def __init__(self, vocabulary: int) -> None:
-        super().__init__()
-        self.word = nn.Embedding(vocabulary, WIDTH)
-        self.position = nn.Embedding(512, WIDTH)
-        self.case = nn.Embedding(CASE_CLASSES, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList([Layer() for _ in range(LAYERS)])
-        self.mix = nn.Parameter(torch.zeros(LAYERS + 1))
-        self.dropout = RowDropout(DROPOUT)
-        nn.init.zeros_(self.case.weight)
-
-    def stack(self) -> list[Layer]:
-        """The layers from the bottom up."""
-        return [layer for layer in self.layers if isinstance(layer, Layer)]
-
-    def forward(self, pieces: Tensor, cases: Tensor) -> Tensor:
-        places = torch.arange(pieces.shape[1])
-        state = self.word(pieces) + self.position(places) + self.case(cases)
-        state = self.dropout(self.norm(state))
-        mask = torch.where(pieces > 0, 0.0, HIDDEN_SCORE)[:, None, None, :]
-        share = torch.softmax(self.mix, 0)
-        mixed: Tensor = share[0] * state
-        for i, layer in enumerate(self.stack()):
-            state = layer(state, mask)
-            mixed = mixed + share[i + 1] * state
-        return mixed
+def _halves_meet(word: Tensor, predicate: Tensor) -> Tensor:
+    """The sum of the first halves and the product of the second."""
+    return word[..., :PAIR_WIDTH] + predicate[..., :PAIR_WIDTH] + word[..., PAIR_WIDTH:] * predicate[..., PAIR_WIDTH:]
 
 
 class Network(nn.Module):
@@ -110,6 +93,12 @@ class Network(nn.Module):
         self.lemma = nn.Linear(WIDTH, sizes.lemma)
         self.entity_inner = nn.Linear(WIDTH, ENTITY_WIDTH)
         self.entity = nn.Linear(ENTITY_WIDTH, sizes.entity)
+        self.event_inner = nn.Linear(WIDTH, EVENT_WIDTH)
+        self.event = nn.Linear(EVENT_WIDTH, sizes.event)
+        self.fact_inner = nn.Linear(WIDTH, FACT_WIDTH)
+        self.fact = nn.Linear(FACT_WIDTH, 1)
+        self.predicate = nn.Linear(WIDTH, 2)
+        self.pair = PairTagger(sizes.role, sizes.argument)
         self.arc_word = nn.Linear(WIDTH, ARC_WIDTH)
         self.arc_head = nn.Linear(WIDTH, ARC_WIDTH)
         self.arc = nn.Parameter(torch.zeros(ARC_WIDTH, ARC_WIDTH))
@@ -127,11 +116,17 @@ class Network(nn.Module):
         mixed = self.encoder(pieces, cases)
         return torch.gather(mixed, 1, firsts[:, :, None].expand(-1, -1, WIDTH))
 
-    def tags(self, states: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Scores of part of speech, lemma rule and entity tag."""
+    def tags(self, states: Tensor) -> Tags:
+        """All that is said of each word by itself."""
         dropped = self.dropout(states)
-        inner = self.dropout(functional.leaky_relu(self.entity_inner(dropped), SLOPE))
-        return self.upos(dropped), self.lemma(dropped), self.entity(inner)
+        return Tags(
+            upos=self.upos(dropped),
+            lemma=self.lemma(dropped),
+            entity=self.entity(self._narrow(self.entity_inner, states)),
+            predicate=self.predicate(dropped),
+            event=self.event(self._narrow(self.event_inner, states)),
+            factuality=self.fact(self._narrow(self.fact_inner, states))[..., 0],
+        )
 
     def arcs(self, states: Tensor, real: Tensor) -> Tensor:
         """Score of every word (second axis) under every head (third axis); padding is hidden."""
@@ -157,28 +152,3 @@ class Network(nn.Module):
 
 def _with_one(values: Tensor) -> Tensor:
     return torch.cat([values, torch.ones_like(values[:, :, :1])], dim=2)
-
-
-def load_start(network: Network, path: Path) -> None:
-    """Fill the encoder with the published starting weights; the heads and the case embedding stay as they are."""
-    given = load_file(str(path))
-    encoder = network.encoder
-    position = given["embeddings.position_embeddings.weight"] + given["embeddings.token_type_embeddings.weight"][0]
-    encoder.word.weight.data.copy_(given["embeddings.word_embeddings.weight"])
-    encoder.position.weight.data.copy_(position)
-    _copy(encoder.norm, given, "embeddings.LayerNorm")
-    for i, layer in enumerate(encoder.stack()):
-        prefix = f"encoder.layer.{i}."
-        names = [prefix + f"attention.self.{name}" for name in ("query", "key", "value")]
-        layer.qkv.weight.data.copy_(torch.cat([given[name + ".weight"] for name in names]))
-        layer.qkv.bias.data.copy_(torch.cat([given[name + ".bias"] for name in names]))
-        _copy(layer.out, given, prefix + "attention.output.dense")
-        _copy(layer.out_norm, given, prefix + "attention.output.LayerNorm")
-        _copy(layer.up, given, prefix + "intermediate.dense")
-        _copy(layer.down, given, prefix + "output.dense")
-        _copy(layer.down_norm, given, prefix + "output.LayerNorm")
-
-
-def _copy(module: nn.Linear | nn.LayerNorm, given: dict[str, Tensor], name: str) -> None:
-    module.weight.data.copy_(given[name + ".weight"])
-    module.bias.data.copy_(given[name + ".bias"])

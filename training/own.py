@@ -9,14 +9,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from .entities import Scheme, Span, labelled
-from .examples import KINDS, Example
+from .entities import Scheme, labelled
+from .examples import KINDS, Example, Span
+from .lists import base_names, group_names, organisation_names, town_names
 
 SENTENCES = Path(__file__).parent / "own_sentences.toml"
 SLOT = re.compile(r"\{(\w+)\}")
 LEADING = ("the ",)
 
 OWN = Scheme({kind: (kind,) for kind in KINDS}, frozenset())
+
+KNOWN = {"group": group_names, "force": organisation_names, "town": town_names, "facility": base_names}
+KNOWN_SHARE = 0.5
 
 Cut = Callable[[str], list[tuple[int, int]]]
 
@@ -32,7 +36,7 @@ def _filled(template: str, given: dict[str, Any], dice: random.Random, cut: Cut,
     text, marks, last = "", [], 0
     for slot in SLOT.finditer(template):
         text += template[last : slot.start()]
-        filling = _cased(dice.choice(given["lists"][slot.group(1).lower()]), slot.group(1))
+        filling = _cased(_drawn(slot.group(1).lower(), given, dice), slot.group(1))
         if filling.lower().startswith(LEADING) and text.lower().endswith(LEADING):
             filling = filling[4:]
         start = len(text) + (4 if filling.lower().startswith(LEADING) else 0)
@@ -43,6 +47,14 @@ def _filled(template: str, given: dict[str, Any], dice: random.Random, cut: Cut,
     words = cut(text)
     spans = [_word_span(words, mark) for mark in marks]
     return labelled("own", name, [text[a:b] for a, b in words], spans, OWN)
+
+
+def _drawn(slot: str, given: dict[str, Any], dice: random.Random) -> str:
+    """An entry of the slot's list, or as often one of the names that the codebook or the gazetteer knows."""
+    if slot in KNOWN and dice.random() < KNOWN_SHARE:
+        return dice.choice(KNOWN[slot]())
+    entry: str = dice.choice(given["lists"][slot])
+    return entry
 
 
 def _cased(filling: str, slot: str) -> str:

@@ -11,22 +11,29 @@ from dateline.language import RULES
 from dateline.language.segment import Rules, read_rules, segment, tokens
 
 from .entities import CROSSNER, UNER, WIKIGOLD, WNUT, read_tagged
+from .events import DEV_FOLD, TEST_FOLD, read_events, training_part
 from .examples import Example
+from .layers import with_layers
 from .mentions import read_mentions
 from .military import read_military
 from .own import own_examples
+from .swapped import swapped
 from .treebank import Document, read_documents, read_trees
 
 WIKIGOLD_HELD_BACK = 340
 NEWS = "GUM_news"
 MILITARY_TIMES = 2
-OWN_SENTENCES = 1500
+OWN_SENTENCES = 1800
 
 
 def tree_examples(data: Path) -> list[Example]:
-    """The training parts of the two treebanks; GUM's carry entity tags as well."""
-    ewt = read_trees(data / "ud_ewt" / "en_ewt-ud-train.conllu.gz", "ewt")
-    return ewt + read_mentions(_gum(data, "train"))
+    """The training parts of the two treebanks: EWT's with roles and factuality, GUM's with entity tags."""
+    return _ewt(data, "train") + read_mentions(_gum(data, "train"))
+
+
+def event_examples(data: Path) -> list[Example]:
+    """The training part of the event set."""
+    return training_part(read_events(data / "geneva" / "geneva.jsonl.gz"))
 
 
 def entity_examples(data: Path, seed: int) -> list[Example]:
@@ -36,10 +43,11 @@ def entity_examples(data: Path, seed: int) -> list[Example]:
     for part in ("train", "dev"):
         examples += read_tagged(folder / f"crossner_politics.{part}.jsonl.gz", f"crossner-{part}", CROSSNER, cut_word)
     places = _place_names(examples)
+    edited = examples + military(data, places)[0] * MILITARY_TIMES
     posts = read_tagged(folder / "wnut17.train.jsonl.gz", "wnut17-train", WNUT, cut_word)
-    examples += [example for example in posts if example.spans]
-    examples += military(data, places)[0] * MILITARY_TIMES
-    return examples + own_examples(OWN_SENTENCES, random.Random(seed), _cut_words)
+    dice = random.Random(seed)
+    examples = edited + swapped(edited, dice, cut_word) + [example for example in posts if example.spans]
+    return examples + own_examples(OWN_SENTENCES, dice, _cut_words)
 
 
 def military(data: Path, places: frozenset[str]) -> tuple[list[Example], list[Example]]:
@@ -66,9 +74,7 @@ def wikigold(data: Path) -> list[Example]:
 
 def tree_tests(data: Path) -> dict[str, list[Example]]:
     """The test parts of the treebanks, by name."""
-    parts = {
-        f"EWT {part}": read_trees(data / "ud_ewt" / f"en_ewt-ud-{part}.conllu.gz", "ewt") for part in ("dev", "test")
-    }
+    parts = {f"EWT {part}": _ewt(data, part) for part in ("dev", "test")}
     gum = [e for part in ("dev", "test") for e in read_trees(_gum(data, part), "gum")]
     parts["GUM news dev+test"] = [example for example in gum if example.name.startswith(NEWS)]
     parts["GUM dev+test"] = gum
@@ -96,6 +102,16 @@ def entity_tests(data: Path) -> dict[str, list[Example]]:
     for part in ("dev", "test"):
         tests[f"UNER EWT {part}"] = read_tagged(folder / f"uner_ewt.{part}.jsonl.gz", f"uner-{part}", UNER, cut_word)
     return tests
+
+
+def event_tests(data: Path) -> dict[str, list[Example]]:
+    """The held-back folds of the event set, by name."""
+    folds = read_events(data / "geneva" / "geneva.jsonl.gz")
+    return {"GENEVA fold 8 (dev)": folds[DEV_FOLD], "GENEVA fold 9 (test)": folds[TEST_FOLD]}
+
+
+def _ewt(data: Path, part: str) -> list[Example]:
+    return with_layers(read_trees(data / "ud_ewt" / f"en_ewt-ud-{part}.conllu.gz", "ewt"), data, part)
 
 
 def _gum(data: Path, part: str) -> Path:

@@ -187,13 +187,41 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Argument:
+    """A half-open range of token indices, and the part that it plays for a predicate."""
+
+    start: int
+    end: int
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A predicate or the trigger of an event, as a half-open range of token indices, with its arguments.
+
+    `kind` is the type of event, and empty for a predicate, whose roles are PropBank's.
+    """
+
+    start: int
+    end: int
+    arguments: tuple[Argument, ...]
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with its tree; `start` and `end` count code points of the report's text."""
+    """A sentence with its tree; `start` and `end` count code points of the report's text.
+
+    `factuality` has a degree for each token, of meaning for verbs alone: above 0 what it tells happened.
+    """
 
     start: int
     end: int
     tokens: tuple[Token, ...]
     entities: tuple[Entity, ...] = ()
+    predicates: tuple[Frame, ...] = ()
+    events: tuple[Frame, ...] = ()
+    factuality: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dateline.coders.causes import link_causes
 from dateline.coders.context import Context, context_of
 from dateline.coders.drafts import Draft, claim_id, freeze, split
 from dateline.coders.factuality import factuality_of, is_mere_purpose
+from dateline.coders.frames import fill_from_frame
 from dateline.coders.joining import join_parts
 from dateline.coders.means import by_means, refine
 from dateline.coders.parties import is_party
@@ -49,6 +50,7 @@ def _drafts(context: Context) -> list[Draft]:
     for hit in _meant(context, find_triggers(context)):
         draft = _draft(context, hit)
         fill_roles(context, draft)
+        fill_from_frame(context, draft)
         refine(context.codebook, draft)
         if not in_another_world(context, draft):
             drafts += by_means(context, draft)

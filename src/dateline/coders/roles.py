@@ -237,6 +237,11 @@ def _add_places(context: Context, draft: Draft, role: str, j: int) -> None:
         target += [p for p in found if p.value.gazetteer_id not in known]
 
 
+def add_place(context: Context, draft: Draft, j: int) -> None:
+    """Puts the places in the phrase of token `j` where the act was, started or ended, as its type has it."""
+    _add_places(context, draft, _default_place(draft), j)
+
+
 def _goes_on(last: Coded[Place], following: Coded[Place]) -> bool:
     """Whether a place goes on a list of places of its own kind: "in Goma, Sake and Minova"."""
     gap = following.evidence[0].start - last.evidence[0].end

@@ -1,4 +1,4 @@
-"""Sentences, words, parts of speech, lemmas, dependency trees and named entities: the one door to the network."""
+"""Sentences, words, tags, trees, named entities, roles, events, factuality: the one door to the network."""
 
 from __future__ import annotations
 
@@ -64,4 +64,12 @@ def _sentence(text: str, spans: Sequence[Span], model: Model) -> Sentence:
         for (start, end), word, lemma, upos, head, relation in layers
     )
     entities = tuple(Entity(start, end, kind) for start, end, kind in parsed.entities)
-    return Sentence(spans[0][0], spans[-1][1], tokens, entities)
+    return Sentence(
+        spans[0][0],
+        spans[-1][1],
+        tokens,
+        entities,
+        predicates=parsed.predicates,
+        events=parsed.events,
+        factuality=parsed.factuality,
+    )

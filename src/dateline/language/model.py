@@ -1,6 +1,6 @@
-"""The shipped network run with onnxruntime: the words of a sentence in, tags, lemmas, tree and entities out.
+"""The shipped network run with onnxruntime: the words of a sentence in, all that the heads say of them out.
 
-It knows nothing of events. Each sentence is run by itself: the int8 arithmetic scales its inputs by all that is run
+It knows nothing of conflict. Each sentence is run by itself: the int8 arithmetic scales its inputs by all that is run
 at once, so that a neighbour could change a close decision; alone, a sentence has one result wherever it stands.
 """
 
@@ -17,57 +17,101 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.language.lemma import find_lemma, read_lexicon
-from dateline.language.tags import best_tags, spans_of
+from dateline.language.tags import best_tags, runs_of, spans_of
 from dateline.language.tree import decode
 from dateline.language.wordpiece import CLS, LOWER, SEP, WordPiece, case_class, read_vocabulary
+from dateline.records import Argument, Frame
 
 MOST_PIECES = 510
+FARTHEST = 32  # words further apart than this look alike to the heads of roles and arguments
 
 Vectors = npt.NDArray[np.float32]
+Span = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What the network says of one sentence, a value a word; `heads` count from 0, with -1 for the root."""
+    """What the network says of one sentence, a value a word; `heads` count from 0, with -1 for the root.
+
+    `factuality` is a degree for each word, of meaning for verbs alone: above 0 what it tells happened.
+    """
 
     upos: tuple[str, ...]
     lemmas: tuple[str, ...]
     heads: tuple[int, ...]
     relations: tuple[str, ...]
-    entities: tuple[tuple[int, int, str], ...]
+    entities: tuple[Span, ...]
+    predicates: tuple[Frame, ...]
+    events: tuple[Frame, ...]
+    factuality: tuple[float, ...]
 
 
 class Model:
-    """The two open graphs with their vocabulary and label names; one thread each."""
+    """The open graphs with their vocabulary and label names; one thread each."""
 
     def __init__(self, folder: Path) -> None:
         self._wordpiece = WordPiece(read_vocabulary(folder / "vocab.txt"))
         self._labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         self._lexicon = read_lexicon(folder / "lemmas.tsv")
-        self._scores = _session(folder / "model.onnx")
-        self._relations = _session(folder / "relations.onnx")
+        names = ("model", "relations", "roles", "arguments")
+        self._graphs = {name: _session(folder / f"{name}.onnx") for name in names}
+        self._outputs = [output.name for output in self._graphs["model"].get_outputs()]
 
     def parse(self, words: Sequence[str]) -> Parsed:
         """The analysis of one sentence of at least one word."""
-        row = encode(words, self._wordpiece)
-        inputs = {name: np.array([values]) for name, values in zip(("pieces", "cases", "firsts"), row, strict=True)}
-        upos, lemma, entity, arcs, word_end, head_end = (part[0] for part in self._scores.run(None, inputs))
-        heads = decode(arcs)
-        tags = tuple(self._labels["upos"][k] for k in upos[1:].tolist())
+        said = self._run(words)
+        heads = decode(said["arcs"])
+        tags = tuple(self._labels["upos"][k] for k in said["upos"][1:].tolist())
+        predicates = [(i, i + 1, "") for i, yes in enumerate(said["predicate"][1:].argmax(1).tolist()) if yes]
+        events = runs_of([self._labels["event"][k] for k in said["event"][1:].argmax(1).tolist()])
         return Parsed(
             upos=tags,
-            lemmas=tuple(map(self._lemma, lemma[1:].tolist(), words, tags)),
+            lemmas=tuple(map(self._lemma, said["lemma"][1:].tolist(), words, tags)),
             heads=tuple(head - 1 for head in heads),
-            relations=self._relate(word_end[1:], head_end[heads]),
-            entities=spans_of(best_tags(entity[1:], self._labels["entity"])),
+            relations=self._relate(said["relation_word"][1:], said["relation_head"][heads]),
+            entities=spans_of(best_tags(said["entity"][1:], self._labels["entity"])),
+            predicates=self._frame("roles", "role", predicates, said),
+            events=self._frame("arguments", "argument", events, said),
+            factuality=tuple(said["factuality"][1:, 0].tolist()),
         )
+
+    def roles(self, words: Sequence[str], predicates: Sequence[int]) -> tuple[Frame, ...]:
+        """The arguments of given predicates, whether or not the network takes these words for such."""
+        return self._frame("roles", "role", [(i, i + 1, "") for i in predicates], self._run(words))
+
+    def _run(self, words: Sequence[str]) -> dict[str, npt.NDArray[Any]]:
+        """Each output of the first graph for the one sentence; place 0 of each is the root's."""
+        row = encode(words, self._wordpiece)
+        inputs = {name: np.array([values]) for name, values in zip(("pieces", "cases", "firsts"), row, strict=True)}
+        found = self._graphs["model"].run(None, inputs)
+        return {name: part[0] for name, part in zip(self._outputs, found, strict=True)}
 
     def _lemma(self, guesses: Sequence[int], word: str, upos: str) -> str:
         return find_lemma(word, upos, (self._labels["lemma"][k] for k in guesses), self._lexicon)
 
     def _relate(self, word: Vectors, head: Vectors) -> tuple[str, ...]:
-        best = self._relations.run(None, {"word": word, "head": head})[0]
+        best = self._graphs["relations"].run(None, {"word": word, "head": head})[0]
         return tuple(self._labels["relation"][k] for k in best.tolist())
+
+    def _frame(
+        self, graph: str, layer: str, found: Sequence[Span], said: dict[str, npt.NDArray[Any]]
+    ) -> tuple[Frame, ...]:
+        """Each predicate or trigger with its arguments; nothing is run where there is none."""
+        if not found:
+            return ()
+        places = np.array([start + 1 for start, _, _ in found])
+        away = np.arange(len(said["pair_word"]))[None] - places[:, None]
+        inputs = {
+            "word": said["pair_word"],
+            "predicate": said["pair_predicate"][places],
+            "distance": away.clip(-FARTHEST, FARTHEST) + FARTHEST,
+        }
+        scores = self._graphs[graph].run(None, inputs)[0][:, 1:]
+        tags = [best_tags(row, self._labels[layer]) for row in scores]
+        own = [tuple(Argument(*span) for span in spans_of(row)) for row in tags]
+        return tuple(
+            Frame(start, end, arguments, kind) for (start, end, kind), arguments in zip(found, own, strict=True)
+        )
 
 
 def encode(words: Sequence[str], wordpiece: WordPiece) -> tuple[list[int], list[int], list[int]]:

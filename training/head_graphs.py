@@ -1,0 +1,158 @@
+"""The heads as ONNX graphs: what is said of each word, of each arc, and of each predicate with each word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper
+from torch import nn
+
+from .encoder_graph import weights_of, word_states
+from .graph import Graph
+from .network import FARTHEST, PAIR_WIDTH, RELATION_WIDTH, SLOPE, Network
+
+LEMMA_GUESSES = 5
+
+
+def write_model(network: Network, path: Path, *, int8: bool) -> None:
+    """Encoder, tags of words, arc scores, and the vectors that the other graphs take."""
+    graph = Graph(int8=int8)
+    parts = _first_steps(graph, network, word_states(graph, network.encoder))
+    entity, event, fact = (_bent(graph, parts[name]) for name in ("entity", "event", "fact"))
+    floats = {
+        "entity": graph.linear("entity", entity, *weights_of(network.entity)),
+        "event": graph.linear("event", event, *weights_of(network.event)),
+        "factuality": graph.linear("fact", fact, *weights_of(network.fact)),
+        "predicate": parts["predicate"],
+        "arcs": _arcs(graph, network, _bent(graph, parts["arc_word"]), _bent(graph, parts["arc_head"])),
+        "relation_word": _bent(graph, parts["relation_word"]),
+        "relation_head": _bent(graph, parts["relation_head"]),
+        "pair_word": parts["pair_word"],
+        "pair_predicate": parts["pair_predicate"],
+    }
+    numbers = {
+        "upos": graph.op("ArgMax", parts["upos"], axis=2, keepdims=0),
+        "lemma": _most_likely(graph, parts["lemma"]),
+    }
+    outputs = {inner: _declared(name, TensorProto.INT64) for name, inner in numbers.items()}
+    outputs |= {inner: _declared(name, TensorProto.FLOAT) for name, inner in floats.items()}
+    given = {"pieces": "length", "cases": "length", "firsts": "words"}
+    inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, ["rows", axis]) for name, axis in given.items()]
+    graph.write(path, inputs, outputs)
+
+
+def write_relations(network: Network, path: Path, *, int8: bool) -> None:
+    """Best relation for pairs of word and head vectors, a pair a row."""
+    graph = Graph(int8=int8)
+    width = RELATION_WIDTH
+    tensor = network.relation.detach().numpy()
+    flat = tensor[:, :width].transpose(1, 0, 2).reshape(width, -1)
+    halves = graph.linear("relation", "word", flat, tensor[:, width].reshape(-1))
+    shape = graph.weight("shape", np.array([-1, len(tensor), width + 1]))
+    ones = graph.op("Expand", graph.weight("ones", np.ones((1, 1), np.float32)), _column_shape(graph))
+    head = graph.op("Concat", "head", ones, axis=1)
+    head = graph.op("Unsqueeze", head, graph.weight("last_axis", np.array([2])))
+    scores = graph.op("MatMul", graph.op("Reshape", halves, shape), head)
+    scores = graph.op("Squeeze", scores, graph.weight("last_axis", np.array([2])))
+    best = graph.op("ArgMax", scores, axis=1, keepdims=0)
+    inputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["pairs", width]) for name in ("word", "head")]
+    graph.write(path, inputs, {best: helper.make_tensor_value_info("relation", TensorProto.INT64, ["pairs"])})
+
+
+def write_pairs(network: Network, layer: str, path: Path, *, int8: bool) -> None:
+    """Scores of the tags of `layer` (role or argument), a row a predicate and a column a word.
+
+    `distance` counts from a predicate to a word, moved by FARTHEST so that none is below zero.
+    """
+    graph = Graph(int8=int8)
+    pair = network.pair
+    met = graph.op("Add", _met(graph), graph.op("Gather", graph.weight("away", _table(pair.distance)), "distance"))
+    met = _bent(graph, met)
+    around = graph.linear("around", _with_neighbours(graph, met), *weights_of(pair.around))
+    found = graph.op("Add", met, _bent(graph, around))
+    scores = graph.linear(layer, found, *weights_of(getattr(pair, layer)))
+    inputs = [
+        helper.make_tensor_value_info("word", TensorProto.FLOAT, ["words", 2 * PAIR_WIDTH]),
+        helper.make_tensor_value_info("predicate", TensorProto.FLOAT, ["predicates", 2 * PAIR_WIDTH]),
+        helper.make_tensor_value_info("distance", TensorProto.INT64, ["predicates", "words"]),
+    ]
+    declared = helper.make_tensor_value_info("scores", TensorProto.FLOAT, ["predicates", "words", "tags"])
+    graph.write(path, inputs, {scores: declared})
+
+
+def _first_steps(graph: Graph, network: Network, states: str) -> dict[str, str]:
+    """The first linear step of all heads at once, split again afterwards."""
+    layers = {
+        "upos": network.upos,
+        "lemma": network.lemma,
+        "predicate": network.predicate,
+        "entity": network.entity_inner,
+        "event": network.event_inner,
+        "fact": network.fact_inner,
+        "arc_word": network.arc_word,
+        "arc_head": network.arc_head,
+        "relation_word": network.relation_word,
+        "relation_head": network.relation_head,
+        "pair_word": network.pair.word,
+        "pair_predicate": network.pair.predicate,
+    }
+    pairs = [weights_of(layer) for layer in layers.values()]
+    matrix = np.concatenate([pair[0] for pair in pairs], axis=1)
+    joined = graph.linear("heads", states, matrix, np.concatenate([pair[1] for pair in pairs]))
+    sizes = graph.weight("head_sizes", np.array([layer.out_features for layer in layers.values()]))
+    return dict(zip(layers, graph.ops("Split", len(layers), joined, sizes, axis=2), strict=True))
+
+
+def _met(graph: Graph) -> str:
+    """The sum of the first halves and the product of the second, of each predicate and each word."""
+    word = graph.op("Unsqueeze", "word", graph.weight("first_axis", np.array([0])))
+    predicate = graph.op("Unsqueeze", "predicate", graph.weight("middle_axis", np.array([1])))
+    sizes = graph.weight("halves", np.array([PAIR_WIDTH, PAIR_WIDTH]))
+    word_sum, word_product = graph.ops("Split", 2, word, sizes, axis=2)
+    predicate_sum, predicate_product = graph.ops("Split", 2, predicate, sizes, axis=2)
+    product = graph.op("Mul", word_product, predicate_product)
+    return graph.op("Add", graph.op("Add", word_sum, predicate_sum), product)
+
+
+def _with_neighbours(graph: Graph, met: str) -> str:
+    """For each word the vectors of the word before, of itself, and of the word after; blank beyond the ends."""
+    padded = graph.op("Pad", met, graph.weight("pads", np.array([0, 1, 0, 0, 1, 0])))
+    axis = graph.weight("words_axis", np.array([1]))
+    starts = [graph.weight(f"from_{k}", np.array([k])) for k in (0, 2)]
+    ends = [graph.weight("to_-2", np.array([-2])), graph.weight("to_end", np.array([np.iinfo(np.int64).max]))]
+    before, after = (graph.op("Slice", padded, start, end, axis) for start, end in zip(starts, ends, strict=True))
+    return graph.op("Concat", before, met, after, axis=2)
+
+
+def _arcs(graph: Graph, network: Network, word: str, head: str) -> str:
+    left = graph.linear("arc", word, network.arc.detach().numpy(), network.arc_bias.detach().numpy())
+    return graph.op("MatMul", left, graph.op("Transpose", head, perm=[0, 2, 1]))
+
+
+def _bent(graph: Graph, value: str) -> str:
+    return graph.op("LeakyRelu", value, alpha=SLOPE)
+
+
+def _table(table: nn.Embedding) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+    values: np.ndarray[tuple[int, ...], np.dtype[np.float32]] = table.weight.detach().numpy()
+    assert len(values) == 2 * FARTHEST + 1
+    return values
+
+
+def _column_shape(graph: Graph) -> str:
+    rows = graph.op("Gather", graph.op("Shape", "head"), graph.weight("first", np.array([0])), axis=0)
+    return graph.op("Concat", rows, graph.weight("single", np.array([1])), axis=0)
+
+
+def _most_likely(graph: Graph, scores: str) -> str:
+    """Numbers of the highest scores, best first."""
+    count = graph.weight("lemma_guesses", np.array([LEMMA_GUESSES]))
+    return graph.ops("TopK", 2, scores, count, axis=2)[1]
+
+
+def _declared(name: str, kind: int) -> onnx.ValueInfoProto:
+    """An output whose further axes are its own."""
+    axes = {"upos": [], "lemma": [LEMMA_GUESSES]}.get(name, [f"{name}_size"])
+    return helper.make_tensor_value_info(name, kind, ["rows", "words", *axes])

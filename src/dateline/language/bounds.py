@@ -24,6 +24,8 @@ OPENING = frozenset("Q(-=S")
 CAPITAL = frozenset("TUA")
 # Shapes between which a sentence may end with no space between.
 BEHIND, BEFORE = frozenset("EFQ)"), (frozenset("TUQW("), frozenset("TUQW(l"))
+# Shapes side by side with less than one bound in 250 places: to look at them costs more time than they are worth.
+RARE = frozenset({"Tl", "Il", "Ul", "dl", "Dl", "Ql", ",l", "ld", "lD", "lI", "l("})
 DIGITS = re.compile(r"\d+")
 STEPS = (0, 1, 2, 3, 4, 4, 6, 6, 6, *[9] * 5, *[14] * 11)
 
@@ -82,7 +84,9 @@ def learnt_bounds(line: Line, ruled: set[int], bounds: Bounds) -> list[int]:
     weights, least = bounds.weights[line.one_case], bounds.least[line.one_case]
     mask = len(weights) - 1
     view = view_of(line, ruled, bounds.classes)
-    return [i for i in candidates(view) if sum([weights[k] for k in places(clues(view, i), mask)]) > least]
+    rare = frozenset() if line.one_case else RARE
+    likely = (i for i in candidates(view) if view.shapes[i - 1 : i + 1] not in rare)
+    return [i for i in likely if sum([weights[k] for k in places(clues(view, i), mask)]) > least]
 
 
 def places(found: Sequence[str], mask: int) -> list[int]:

@@ -72,10 +72,32 @@ def test_a_line_that_was_full_goes_on_in_the_next() -> None:
         ("the 1990s, 82nd, Qur'an, AT&T", "the|1990s|,|82nd|,|Qur'an|,|AT&T"),
         ("see www.example.org/a_b, a@b.org.", "see|www.example.org/a_b|,|a@b.org|."),
         ("U.S.-backed (“SDF”) units—", "U.S.|-|backed|(|“|SDF|”|)|units|—"),
+        ("call 555-0142, +44 or mailto:a@b.org", "call|555-0142|,|+44|or|mailto:a@b.org"),
+        ("I dont know, theyre late .?", "I|do|nt|know|,|they|re|late|.?"),
+        ("the 1990's in talk.politics.misc", "the|1990's|in|talk.politics.misc"),
     ],
 )
 def test_words_are_cut_as_in_the_treebanks(text: str, expected: str) -> None:
     assert words(text) == expected.split("|")
+
+
+@pytest.mark.parametrize("text", ["MR. HOLT MET GEN. SAID ON SEPT. 5.", "mr. holt met gen. said on sept. 5."])
+def test_abbreviations_keep_their_stop_in_one_case(text: str) -> None:
+    (sentence,) = segment(text, ENGLISH)
+    assert [text[start:end].lower() for start, end in sentence] == [
+        "mr.", "holt", "met", "gen.", "said", "on", "sept.", "5", ".",
+    ]  # fmt: skip
+
+
+def test_a_headline_run_into_its_text_is_parted_only_by_what_was_learnt() -> None:
+    text = "The bridge is shut. Read the full report here http://example.org/a It was hit at dawn."
+    assert len(segment(text, ENGLISH)) > len(segment(text, read_rules(RULES, None)))
+
+
+@given(st.text(st.characters(), max_size=60))
+def test_half_a_surrogate_pair_is_cut_like_any_sign(text: str) -> None:
+    ends = {sentence[-1][1] for sentence in segment(f"A. {text}\ud83d It fell. \ud83d", ENGLISH)}
+    assert max(ends) == len(text) + len("A. ? It fell. ?")
 
 
 @given(st.text(max_size=300) | st.text(alphabet="aA.1 \n\"'’-([U$S", max_size=120))

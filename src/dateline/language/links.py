@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +25,10 @@ LEAST = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A mention and the earlier one it points back to, each by sentence and head word; `score` runs from 0 to 1."""
+    """A mention and the earlier one it points back to, each by sentence and head word.
+
+    `score`, from 0 to 1, is how likely the two, with what else the antecedent points to, are one thing.
+    """
 
     sentence: int
     token: int
@@ -93,9 +97,7 @@ def chain(place: Place, found: Sequence[Link]) -> tuple[Place, ...]:
     return tuple(places)
 
 
-def describe(
-    phrases: Sequence[Phrase], states: Sequence[npt.NDArray[np.floating]], scorer: Scorer
-) -> Floats:
+def describe(phrases: Sequence[Phrase], states: Sequence[npt.NDArray[np.floating]], scorer: Scorer) -> Floats:
     """A row a mention: its marks, then its projected state."""
     numbers = {mark: number for number, mark in enumerate(scorer.marks)}
     columns = np.array([[numbers.get(mark, -1) for mark in marks(phrase)] for phrase in phrases])
@@ -124,15 +126,21 @@ def _scores(mentions: Floats, pairs: Pairs, scorer: Scorer) -> tuple[Numbers, Fl
 
 
 def _links(phrases: Sequence[Phrase], pairs: Pairs, starts: Numbers, shares: Floats) -> Iterator[Link]:
-    """The best candidate of each mention that is likelier than none at all."""
-    ends = [*starts[1:].tolist(), len(shares)]
-    for start, end in zip(starts.tolist(), ends, strict=True):
-        best = start + int(shares[start:end].argmax())
-        if shares[best] > LEAST * (1 - shares[start:end].sum()):
-            mention, antecedent = phrases[pairs.later[best]], phrases[pairs.earlier[best]]
-            yield Link(
-                mention.sentence, mention.token, antecedent.sentence, antecedent.token, round(float(shares[best]), 3)
-            )
+    """For each mention that likelier means something told before than nothing, the best candidate of its chain.
+
+    Candidates that are linked to each other already are one chain, whose shares add up.
+    """
+    chains = np.arange(len(phrases))
+    for start, end in pairwise([*starts.tolist(), len(shares)]):
+        totals = np.bincount(chains[pairs.earlier[start:end]], weights=shares[start:end])
+        likeliest = int(totals.argmax())
+        if totals[likeliest] > LEAST * (1 - totals.sum()):
+            own = np.where(chains[pairs.earlier[start:end]] == likeliest, shares[start:end], 0)
+            later, earlier = pairs.later[start], pairs.earlier[start + int(own.argmax())]
+            chains[later] = likeliest
+            mention, other = phrases[later], phrases[earlier]
+            score = round(float(totals[likeliest]), 3)
+            yield Link(mention.sentence, mention.token, other.sentence, other.token, score)
 
 
 def _linear(rows: Floats, matrix: Floats) -> Floats:

@@ -13,7 +13,7 @@ CLAUSES = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "csubj", "paratax
 PARTS_OF_NAMES = frozenset({"flat", "fixed", "goeswith", "reparandum"})
 HEADS = frozenset({"NOUN", "PROPN", "PRON"})
 MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "flat"})
-QUOTES = frozenset("\"“”„«»")
+QUOTES = frozenset('"“”„«»')
 SUBJECT = "nsubj"
 UNKNOWN, PLURAL = "either", "plural"
 POINTING = frozenset({"definite", "demonstrative"})
@@ -59,9 +59,7 @@ class Phrase:
     @property
     def points_back(self) -> bool:
         """Whether it is a pronoun or a noun with a determiner that may point back."""
-        return self.form not in ("noun", "name") or (
-            self.form == "noun" and self.determiner in POINTING
-        )
+        return self.form not in ("noun", "name") or (self.form == "noun" and self.determiner in POINTING)
 
 
 def read_words(path: Path) -> Words:

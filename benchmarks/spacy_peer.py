@@ -78,6 +78,7 @@ def _parsed(words: Sequence[Token]) -> Parsed:
         predicates=(),
         events=(),
         factuality=(),
+        states=np.zeros((len(words), 0), dtype=np.float32),
     )
 
 

@@ -28,12 +28,20 @@ def entity_scores(model: Parser, examples: Sequence[Example]) -> Score:
     kinds = sorted({kind for example in examples for _, _, kind in example.spans})
     for example, parsed in parse_all(model, examples):
         gold = set(example.spans)
-        given = {span for span in parsed.entities if span in gold or not _left_open(example, span)}
+        found = {_settled(example, span) for span in parsed.entities}
+        given = {span for span in found if span in gold or not _left_open(example, span)}
         for kind in kinds:
             count(counts, kind, {span for span in gold if span[2] == kind}, {span for span in given if span[2] == kind})
         count(counts, "all", gold, {span for span in given if span[2] in kinds})
         count(counts, "names", _names(gold), _names(given))
     return {name: f1(counts, name) for name in ["all", "names", *kinds]}
+
+
+def _settled(example: Example, span: Span) -> Span:
+    """The span with the gold kind, where the set's annotation does not tell the two kinds apart."""
+    start, end, kind = span
+    same = [gold for gold in example.spans if gold[:2] == (start, end) and f"B-{kind}" in example.allowed[start]]
+    return same[0] if same else span
 
 
 def _left_open(example: Example, span: tuple[int, int, str]) -> bool:

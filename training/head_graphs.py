@@ -19,7 +19,8 @@ LEMMA_GUESSES = 5
 def write_model(network: Network, path: Path, *, int8: bool) -> None:
     """Encoder, tags of words, arc scores, and the vectors that the other graphs take."""
     graph = Graph(int8=int8)
-    parts = _first_steps(graph, network, word_states(graph, network.encoder))
+    states = word_states(graph, network.encoder)
+    parts = _first_steps(graph, network, states)
     entity, event, fact = (_bent(graph, parts[name]) for name in ("entity", "event", "fact"))
     floats = {
         "entity": graph.linear("entity", entity, *weights_of(network.entity)),
@@ -31,6 +32,7 @@ def write_model(network: Network, path: Path, *, int8: bool) -> None:
         "relation_head": _bent(graph, parts["relation_head"]),
         "pair_word": parts["pair_word"],
         "pair_predicate": parts["pair_predicate"],
+        "states": states,
     }
     numbers = {
         "upos": graph.op("ArgMax", parts["upos"], axis=2, keepdims=0),

@@ -209,10 +209,25 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A mention and the earlier one it points back to, each by the number of its sentence and its head token.
+
+    `score`, from 0 to 1, is how likely the two, with what else the antecedent points to, are one thing.
+    """
+
+    sentence: int
+    token: int
+    antecedent_sentence: int
+    antecedent_token: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence with its tree; `start` and `end` count code points of the report's text.
 
-    `factuality` has a degree for each token, of meaning for verbs alone: above 0 what it tells happened.
+    `factuality` has a degree for each token, of meaning for verbs alone: above 0 what it tells happened. `links` are
+    those of its own mentions; the numbers in them count the sentences of the text that was analysed as one.
     """
 
     start: int
@@ -222,6 +237,7 @@ class Sentence:
     predicates: tuple[Frame, ...] = ()
     events: tuple[Frame, ...] = ()
     factuality: tuple[float, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +13,7 @@ from dateline.records import STANCES, Evidence, Mention, Party, Reading, Site, T
 
 ORGANISATIONS = frozenset({"organisation", "ministry", "agency", "parliament", "party", "movement", "mission"})
 HEADING = 4
+SURE = 0.7
 ARMED = frozenset({"MIL", "REB", "UAF", "PRM", "COP"})
 SEEN = frozenset({"engine/person", "engine/organisation"})
 NAMES = SEEN | {"codebook/state"}
@@ -22,7 +23,7 @@ UNCODED_ZONES = frozenset({"title", "header", "teaser", "caption", "share", "byl
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A reading with its trees and its mentions by (sentence, token)."""
+    """A reading with its trees, its mentions by (sentence, token), and what those that point back stand for."""
 
     reading: Reading
     codebook: Codebook
@@ -33,6 +34,7 @@ class Context:
     counts: dict[tuple[int, int], Mention]
     actor_kinds: dict[str, str]
     capitals: dict[tuple[str, str], Country]
+    linked: dict[tuple[int, int], tuple[int, int]]
 
     def mentions(self, number: int, i: int, kind: str) -> list[Mention]:
         """Mentions of a kind that cover token `i` of sentence `number`."""
@@ -149,7 +151,19 @@ def context_of(reading: Reading, codebook: Codebook) -> Context:
     lemmas = tuple(frozenset(t.lemma.lower() for t in sentence.tokens) for sentence in reading.sentences)
     counts = {(m.sentence, m.head): m for m in reversed(reading.mentions) if m.kind == "count"}
     kinds, capitals = _tables(codebook)
-    return Context(reading, codebook, cues, trees, lemmas, at, counts, kinds, capitals)
+    return Context(reading, codebook, cues, trees, lemmas, at, counts, kinds, capitals, _linked(trees))
+
+
+def _linked(trees: Sequence[Tree]) -> dict[tuple[int, int], tuple[int, int]]:
+    """For each mention that surely points back, the nearest noun or name that it points to, be it over pronouns."""
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    for link in (link for tree in trees for link in tree.sentence.links if link.score >= SURE):
+        there = (link.antecedent_sentence, link.antecedent_token)
+        if trees[there[0]].token(there[1]).upos != "PRON":
+            found[link.sentence, link.token] = there
+        elif there in found:
+            found[link.sentence, link.token] = found[there]
+    return found
 
 
 @lru_cache(maxsize=4)

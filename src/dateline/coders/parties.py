@@ -172,6 +172,9 @@ def _role_noun(context: Context, number: int, i: int, term: Term) -> Coded[Party
 
 def _bare_role(context: Context, number: int, i: int, term: Term, words: str, evidence: Evidence) -> Coded[Party]:
     """A role noun without an owner: a definite force is the one that was named last, else it stands for itself."""
+    if (known := _linked_party(context, number, i)) is not None:
+        party = Party(known.value.name, known.value.id, known.value.country, known.value.sector or term.sector, words)
+        return Coded(party, (evidence, *known.evidence), "party/linked", 0.75)
     definite = context.trees[number].is_definite(i)
     if term.kind == "force" or (definite and (term.kind == "organisation" or term.sector in {"UAF", "REB", "MIL"})):
         earlier = _last_force(context, number, i, term, definite)
@@ -180,6 +183,13 @@ def _bare_role(context: Context, number: int, i: int, term: Term, words: str, ev
             party = Party(value.name, value.id, value.country, value.sector, words)
             return Coded(party, (evidence, *earlier.evidence), "party/definite-force", 0.7)
     return Coded(Party(words, None, None, term.sector, words), (evidence,), "party/role-noun", 0.8)
+
+
+def _linked_party(context: Context, number: int, i: int) -> Coded[Party] | None:
+    """The named party that the engine links a definite noun to."""
+    there = context.linked.get((number, i))
+    party = party_at(context, *there) if there is not None else None
+    return party if party is not None and (party.value.id or party.value.country) else None
 
 
 def _last_force(context: Context, number: int, i: int, term: Term, definite: bool) -> Coded[Party] | None:
@@ -225,7 +235,9 @@ def _antecedent(context: Context, number: int, i: int) -> Coded[Party] | None:
 
 
 def antecedent(context: Context, number: int, i: int) -> tuple[int, int] | None:
-    """The sentence and token that a pronoun stands for: the nearest earlier that agrees, subjects before others."""
+    """The sentence and token that a pronoun stands for: as the engine links it, else the nearest that agrees."""
+    if (number, i) in context.linked:
+        return context.linked[number, i]
     grammar = context.cues["grammar"]
     word = context.trees[number].token(i).text.lower()
     if word in grammar["plural_pronouns"]:

@@ -33,7 +33,8 @@ Span = tuple[int, int, str]
 class Parsed:
     """What the network says of one sentence, a value a word; `heads` count from 0, with -1 for the root.
 
-    `factuality` is a degree for each word, of meaning for verbs alone: above 0 what it tells happened.
+    `factuality` is a degree for each word, of meaning for verbs alone: above 0 what it tells happened. `states` has
+    a row a word: what the network knows of it, for the scorer of links.
     """
 
     upos: tuple[str, ...]
@@ -44,6 +45,7 @@ class Parsed:
     predicates: tuple[Frame, ...]
     events: tuple[Frame, ...]
     factuality: tuple[float, ...]
+    states: Vectors
 
 
 class Model:
@@ -73,6 +75,7 @@ class Model:
             predicates=self._frame("roles", "role", predicates, said),
             events=self._frame("arguments", "argument", events, said),
             factuality=tuple(said["factuality"][1:, 0].tolist()),
+            states=said["states"][1:],
         )
 
     def roles(self, words: Sequence[str], predicates: Sequence[int]) -> tuple[Frame, ...]:

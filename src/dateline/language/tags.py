@@ -47,7 +47,7 @@ def _may_follow(tag: str, before: str) -> bool:
 def _viterbi(scores: Scores, names: Sequence[str]) -> list[str]:
     """The best sequence over the names that come near the best of some word, and "O"."""
     near = np.flatnonzero((scores >= scores.max(axis=1, keepdims=True) - NEAR).any(axis=0) | (np.array(names) == "O"))
-    kept = [names[k] for k in near]
+    kept = [names[k] for k in near.tolist()]
     allowed = np.array([[0.0 if _may_follow(tag, before) else -np.inf for tag in kept] for before in kept])
     total = scores[0, near] + np.array([0.0 if _may_follow(tag, "O") else -np.inf for tag in kept])
     steps = []

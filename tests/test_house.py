@@ -13,6 +13,7 @@ from dateline.codebook import load_codebook
 ROOT = Path(__file__).parents[1] / "src" / "dateline"
 LAYERS = (
     {"errors"},
+    {"sentences"},
     {"records"},
     {"codebook", "language", "gazetteer", "dates", "distance", "paragraphs", "serial"},
     {"datelines"},

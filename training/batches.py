@@ -14,7 +14,7 @@ from torch import Tensor
 from dateline.language.lemma import find_rule
 from dateline.language.model import encode as encode_words
 from dateline.language.wordpiece import LOWER, WordPiece, case_class
-from dateline.records import Frame
+from dateline.sentences import Frame
 
 from .examples import Example
 from .labels import Labels

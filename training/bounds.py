@@ -1,4 +1,4 @@
-"""Learn where sentences end from the raw text of the treebanks' training parts: `dateline/language/bounds.npz`.
+"""Learn where sentences end from the raw text of the treebanks' training parts: `dateline/language/weights/bounds.npz`.
 
 A logistic regression over hashed clues, rounded to whole numbers. `--folds 4` also prints the F1 of sentences on
 documents that were held out, each in one of four runs; no test part is read.

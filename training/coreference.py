@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.language.model import Model, Parsed, Vectors
-from dateline.records import Entity, Sentence, Token
+from dateline.sentences import Entity, Sentence, Token
 
 from .examples import Example
 from .treebank import Block, example_of, read_blocks

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from dateline.records import Argument, Frame
+from dateline.sentences import Argument, Frame
 
 from .examples import Example
 from .rows import read_rows

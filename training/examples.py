@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.records import Frame
+from dateline.sentences import Frame
 
 KINDS = (
     "person", "organisation", "group", "place", "facility", "nationality",

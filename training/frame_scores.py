@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence, Set
 import numpy as np
 
 from dateline.language.model import Model
-from dateline.records import Frame
+from dateline.sentences import Frame
 
 from .counting import Parser, Score, count, f1, parse_all
 from .examples import Example

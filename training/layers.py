@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from dateline.records import Argument, Frame
+from dateline.sentences import Argument, Frame
 
 from .examples import Example
 from .rows import read_rows

@@ -23,7 +23,7 @@ from dateline.language.links import RULES, Scorer, links, load_scorer, save_scor
 from dateline.language.model import Model, Vectors
 from dateline.language.pairs import marks, pair_up
 from dateline.language.phrases import Words, find_phrases, read_words
-from dateline.records import Sentence
+from dateline.sentences import Sentence
 
 from .coreference import LinkedDocument, analysed, linked_documents
 from .link_scores import Found, link_scores, nearest, things

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from dateline.language.links import Link, chain
 from dateline.language.pairs import pair_up
 from dateline.language.phrases import POINTING, UNKNOWN, Phrase, Words, find_phrases
-from dateline.records import Sentence
+from dateline.sentences import Sentence
 
 from .coreference import LinkedDocument
 from .examples import Example

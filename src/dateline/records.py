@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
+from dateline.sentences import Sentence
+
 TIME_PRECISIONS = ("time", "day", "days", "week", "month", "season", "year", "range")
 GEO_PRECISIONS = ("site", "town", "near", "district", "province", "country", "sea")
 FACTUALITIES = ("happened", "ongoing", "planned", "threatened", "possible", "denied", "unknown")
@@ -162,82 +164,6 @@ class Report:
     def evidence(self, start: int, end: int) -> Evidence:
         """The words of the half-open span."""
         return Evidence(self.report_id, self.text[start:end], start, end)
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word: `head` is the index of its head in the sentence, -1 for the root."""
-
-    start: int
-    end: int
-    text: str
-    lemma: str
-    upos: str
-    head: int
-    relation: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """A named thing: a half-open range of token indices within its sentence."""
-
-    start: int
-    end: int
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """A half-open range of token indices, and the part that it plays for a predicate."""
-
-    start: int
-    end: int
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A predicate or the trigger of an event, as a half-open range of token indices, with its arguments.
-
-    `kind` is the type of event, and empty for a predicate, whose roles are PropBank's.
-    """
-
-    start: int
-    end: int
-    arguments: tuple[Argument, ...]
-    kind: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A mention and the earlier one it points back to, each by the number of its sentence and its head token.
-
-    `score`, from 0 to 1, is how likely the two, with what else the antecedent points to, are one thing.
-    """
-
-    sentence: int
-    token: int
-    antecedent_sentence: int
-    antecedent_token: int
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence with its tree; `start` and `end` count code points of the report's text.
-
-    `factuality` has a degree for each token, of meaning for verbs alone: above 0 what it tells happened. `links` are
-    those of its own mentions; the numbers in them count the sentences of the text that was analysed as one.
-    """
-
-    start: int
-    end: int
-    tokens: tuple[Token, ...]
-    entities: tuple[Entity, ...] = ()
-    predicates: tuple[Frame, ...] = ()
-    events: tuple[Frame, ...] = ()
-    factuality: tuple[float, ...] = ()
-    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

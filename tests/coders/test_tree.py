@@ -7,7 +7,7 @@ import pytest
 from dateline.codebook import Codebook
 from dateline.coders.cues import cues_of
 from dateline.coders.tree import Tree, tree_of
-from dateline.records import Sentence, Token
+from dateline.sentences import Sentence, Token
 
 ACTIVE = [
     ("Rebels", "rebel", "NOUN", 1, "nsubj"), ("shelled", "shell", "VERB", -1, "root"),

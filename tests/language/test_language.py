@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.language import Engine, analyse, load
-from dateline.records import Sentence
+from dateline.sentences import Sentence
 
 REPORT = """KIRKUK, March 3 (Reuters) - Three rockets hit the K-1 air base in Iraq on Tuesday, wounding two soldiers.
 
@@ -65,7 +65,7 @@ def test_lemmas_and_parts_of_speech(engine: Engine) -> None:
 
 def test_names_and_their_kinds(engine: Engine) -> None:
     sentence = one("Omar Haddad told Reuters in Damascus that Hezbollah had left Lebanon.", engine)
-    assert {("Omar Haddad", "person"), ("Damascus", "place"), ("Hezbollah", "organisation")} <= names(sentence)
+    assert {("Omar Haddad", "person"), ("Damascus", "place"), ("Hezbollah", "group")} <= names(sentence)
     assert ("Lebanon", "place") in names(sentence)
 
 

@@ -11,7 +11,7 @@ from dateline.language import Engine, analyse
 from dateline.language.links import RULES, SHIPPED, Scorer, chain, links, load_scorer, save_scorer
 from dateline.language.pairs import pair_up
 from dateline.language.phrases import Phrase, find_phrases, read_words
-from dateline.records import Link, Sentence
+from dateline.sentences import Link, Sentence
 
 WORDS = read_words(RULES)
 WIDTH = 8

@@ -2,23 +2,67 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
+import numpy.typing as npt
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
-from dateline.language.tags import best_tags, spans_of
+from dateline.language.tags import best_tags, runs_of, spans_of, tag_set
 
-NAMES = ["O", "B-place", "I-place", "B-person", "I-person"]
+TAGS = tag_set(["O", "B-place", "I-place", "B-person", "I-person"])
+
+
+def names(scores: npt.NDArray[np.floating]) -> list[str]:
+    (row,) = best_tags(scores[None], TAGS)
+    return [TAGS.names[k] for k in row]
+
+
+def is_valid(tags: list[str]) -> bool:
+    return all(
+        not tag.startswith("I-") or tag[2:] == before[2:] for before, tag in zip(["O", *tags], tags, strict=False)
+    )
+
+
+def sequences(length: int) -> list[tuple[int, ...]]:
+    return list(product(range(len(TAGS.names)), repeat=length))
 
 
 def test_the_best_valid_sequence_is_not_always_the_greedy_one() -> None:
     scores = np.array([[1.0, 0.9, 0, 0, 0], [0, 0, 2.0, 0, 0], [0, 0, 0, 0, 0.5]])
-    assert best_tags(scores, NAMES) == ["B-place", "I-place", "O"]
+    assert names(scores) == ["B-place", "I-place", "O"]
 
 
 def test_a_valid_greedy_sequence_is_kept() -> None:
-    scores = np.eye(5)[[3, 4, 0, 1, 1]]
-    assert best_tags(scores, NAMES) == ["B-person", "I-person", "O", "B-place", "B-place"]
+    assert names(np.eye(5)[[3, 4, 0, 1, 1]]) == ["B-person", "I-person", "O", "B-place", "B-place"]
+
+
+@given(arrays(np.float64, (4, 5), elements=st.integers(-9, 9).map(float)))
+def test_no_valid_sequence_scores_higher(scores: npt.NDArray[np.float64]) -> None:
+    found = names(scores)
+    valid = [s for s in sequences(4) if is_valid([TAGS.names[k] for k in s])]
+    best = max(scores[range(4), list(s)].sum() for s in valid)
+    assert is_valid(found)
+    assert scores[range(4), [TAGS.names.index(tag) for tag in found]].sum() == best
+
+
+@given(arrays(np.float64, (3, 6, 5), elements=st.integers(-9, 9).map(float)))
+def test_rows_do_not_touch_one_another(scores: npt.NDArray[np.float64]) -> None:
+    together = best_tags(scores, TAGS)
+    assert all((best_tags(scores[i : i + 1], TAGS)[0] == together[i]).all() for i in range(3))
 
 
 def test_spans_are_half_open_and_neighbours_stay_apart() -> None:
-    tags = ["B-person", "I-person", "O", "B-place", "B-place"]
-    assert spans_of(tags) == ((0, 2, "person"), (3, 4, "place"), (4, 5, "place"))
+    numbers = [TAGS.names.index(tag) for tag in ("B-person", "I-person", "O", "B-place", "B-place")]
+    assert spans_of(numbers, TAGS) == ((0, 2, "person"), (3, 4, "place"), (4, 5, "place"))
+
+
+def test_runs_join_neighbours_of_one_name() -> None:
+    assert runs_of(["O", "Attack", "Attack", "Death", "O", "Death"]) == (
+        (1, 3, "Attack"),
+        (3, 4, "Death"),
+        (5, 6, "Death"),
+    )
+    assert runs_of([]) == ()

@@ -6,7 +6,7 @@ import pytest
 
 from dateline.codebook import Codebook
 from dateline.read.inflection import base_forms
-from dateline.records import Token
+from dateline.sentences import Token
 
 VERBS = [
     ("shelled", "shell", {"shell"}, ("shell",)),

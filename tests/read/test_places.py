@@ -13,7 +13,8 @@ from dateline.codebook import Codebook
 from dateline.gazetteer import Gazetteer
 from dateline.language import Engine, analyse
 from dateline.read.places import find_places
-from dateline.records import Mention, Place, Report, Sentence, Token, Toponym, Zone
+from dateline.records import Mention, Place, Report, Toponym, Zone
+from dateline.sentences import Sentence, Token
 
 Finder = Callable[..., tuple[Mention, ...]]
 

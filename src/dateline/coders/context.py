@@ -15,7 +15,7 @@ ORGANISATIONS = frozenset({"organisation", "ministry", "agency", "parliament", "
 HEADING = 4
 SURE = 0.7
 ARMED = frozenset({"MIL", "REB", "UAF", "PRM", "COP"})
-SEEN = frozenset({"engine/person", "engine/organisation"})
+SEEN = frozenset({"engine/person", "engine/organisation", "engine/group"})
 NAMES = SEEN | {"codebook/state"}
 GROUPS = frozenset({"armed_group", "coalition", "force"})
 UNCODED_ZONES = frozenset({"title", "header", "teaser", "caption", "share", "byline", "dateline"})
@@ -115,6 +115,8 @@ class Context:
             return {"state"}
         if mention.rule == "engine/person":
             return {"person"}
+        if mention.rule == "engine/group":
+            return {"group", "force"}
         kind = self.actor_kinds.get(party.id or "", "organisation")
         return {"group", "force"} if kind in GROUPS else {"organisation"} if kind in ORGANISATIONS else {"group"}
 

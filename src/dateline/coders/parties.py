@@ -7,7 +7,7 @@ from dateline.coders.tree import Tree
 from dateline.records import Coded, Evidence, Mention, Party, Term, Toponym
 
 PARTY_KINDS = frozenset({"person", "force", "group", "state", "organisation"})
-OWNERS = frozenset({"codebook/actor", "codebook/state", "codebook/adjective", "engine/organisation"})
+OWNERS = frozenset({"codebook/actor", "codebook/state", "codebook/adjective", "engine/organisation", "engine/group"})
 REACH = 4
 GOVERNMENT = "GOV"
 
@@ -113,7 +113,7 @@ def _beside_name(context: Context, number: int, i: int) -> Coded[Party] | None:
     tree = context.trees[number]
     for j in tree.kids(i, "appos"):
         for mention in context.mentions(number, j, "actor"):
-            if mention.rule in {"codebook/actor", "engine/organisation"} and mention.head == j:
+            if mention.rule in {"codebook/actor", "engine/organisation", "engine/group"} and mention.head == j:
                 return _named(mention)
     return None
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.coders.cues import Cues
-from dateline.records import Sentence, Token
+from dateline.sentences import Sentence, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass"})
 CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "xcomp", "csubj", "parataxis", "root"})
@@ -18,6 +18,7 @@ NP_PARTS = frozenset({
     "compound:prt", "nmod:unmarked", "nmod:desc", "advmod", "punct", "nummod:gov",
 })  # fmt: skip
 NAME_PARTS = frozenset({"flat", "fixed", "goeswith", "nmod:desc", "compound", "nummod"})
+NOMINALS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 PREDICATES = frozenset({"VERB", "AUX", "ADJ"})
 
 
@@ -206,6 +207,17 @@ class Tree:
     def _is_other(self, i: int) -> bool:
         """Whether a coordinated phrase is an alternative ("in Iraq or in Kuwait")."""
         return any(self.lemma(j) in self.cues["grammar"]["or"] for j in self.kids(i, "cc"))
+
+    def told(self, i: int, role: str) -> list[int]:
+        """Heads of the phrases in that PropBank role of the predicate `i`, coordinated ones each for itself."""
+        frames = (frame for frame in self.sentence.predicates if frame.start == i)
+        spans = [(a.start, a.end) for frame in frames for a in frame.arguments if a.role == role]
+        return [j for start, end in spans for j in self.conjuncts(self._top(start, end)) if j < end]
+
+    def _top(self, start: int, end: int) -> int:
+        """The token of a span on which the others hang; the first noun where several do."""
+        tops = [i for i in range(start, end) if not start <= self.token(i).head < end]
+        return next((i for i in tops if self.token(i).upos in NOMINALS), tops[0])
 
     def clause_head(self, i: int) -> int:
         """The predicate of the clause that `i` stands in (`i` itself if it is one)."""

@@ -125,6 +125,7 @@ def _arguments_fit(context: Context, number: int, i: int, trigger: Trigger) -> b
     subjects, objects = subjects_of(context, number, i, trigger), [*tree.objects(i), *tree.kids(i, "iobj")]
     if passive:
         subjects, objects = agents(context, number, i), subjects
+    subjects, objects = subjects or tree.told(i, "ARG0"), objects or tree.told(i, "ARG1")
     if trigger.object_kinds and not any(_fits(context, number, j, trigger.object_kinds) for j in objects):
         return False
     if trigger.subject_kinds and not (passive and not subjects):

@@ -12,7 +12,7 @@ from dateline.language.links import SHIPPED, Scorer, links, load_scorer
 from dateline.language.model import Model, Parsed
 from dateline.language.phrases import Words, read_words
 from dateline.language.segment import Rules, Span, read_rules, segment
-from dateline.records import Entity, Sentence, Token
+from dateline.sentences import Entity, Sentence, Token
 
 __all__ = ["Engine", "analyse", "load"]
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from dateline.language.pairs import Floats, Numbers, Pairs, marks, pair_up
 from dateline.language.phrases import Phrase, Words, find_phrases
-from dateline.records import Link, Sentence
+from dateline.sentences import Link, Sentence
 
 RULES = Path(__file__).parent / "links.toml"
 SHIPPED = Path(__file__).parent / "weights" / "links.npz"

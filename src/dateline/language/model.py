@@ -17,10 +17,10 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.language.lemma import find_lemma, read_lexicon
-from dateline.language.tags import best_tags, runs_of, spans_of
+from dateline.language.tags import best_tags, runs_of, spans_of, tag_set
 from dateline.language.tree import decode
 from dateline.language.wordpiece import CLS, LOWER, SEP, WordPiece, case_class, read_vocabulary
-from dateline.records import Argument, Frame
+from dateline.sentences import Argument, Frame
 
 MOST_PIECES = 510
 FARTHEST = 32  # words further apart than this look alike to the heads of roles and arguments
@@ -54,6 +54,7 @@ class Model:
     def __init__(self, folder: Path) -> None:
         self._wordpiece = WordPiece(read_vocabulary(folder / "vocab.txt"))
         self._labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+        self._tags = {layer: tag_set(self._labels[layer]) for layer in ("entity", "role", "argument")}
         self._lexicon = read_lexicon(folder / "lemmas.tsv")
         names = ("model", "relations", "roles", "arguments")
         self._graphs = {name: _session(folder / f"{name}.onnx") for name in names}
@@ -71,7 +72,7 @@ class Model:
             lemmas=tuple(map(self._lemma, said["lemma"][1:].tolist(), words, tags)),
             heads=tuple(head - 1 for head in heads),
             relations=self._relate(said["relation_word"][1:], said["relation_head"][heads]),
-            entities=spans_of(best_tags(said["entity"][1:], self._labels["entity"])),
+            entities=self._spans("entity", said["entity"][None, 1:])[0],
             predicates=self._frame("roles", "role", predicates, said),
             events=self._frame("arguments", "argument", events, said),
             factuality=tuple(said["factuality"][1:, 0].tolist()),
@@ -110,11 +111,15 @@ class Model:
             "distance": away.clip(-FARTHEST, FARTHEST) + FARTHEST,
         }
         scores = self._graphs[graph].run(None, inputs)[0][:, 1:]
-        tags = [best_tags(row, self._labels[layer]) for row in scores]
-        own = [tuple(Argument(*span) for span in spans_of(row)) for row in tags]
+        own = [tuple(Argument(*span) for span in spans) for spans in self._spans(layer, scores)]
         return tuple(
             Frame(start, end, arguments, kind) for (start, end, kind), arguments in zip(found, own, strict=True)
         )
+
+    def _spans(self, layer: str, scores: Vectors) -> list[tuple[Span, ...]]:
+        """The spans of each row of scores."""
+        tags = self._tags[layer]
+        return [spans_of(row, tags) for row in best_tags(scores, tags).tolist()]
 
 
 def encode(words: Sequence[str], wordpiece: WordPiece) -> tuple[list[int], list[int], list[int]]:

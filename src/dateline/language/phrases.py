@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.records import Sentence, Token
+from dateline.sentences import Sentence, Token
 
 CLAUSES = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis"})
 PARTS_OF_NAMES = frozenset({"flat", "fixed", "goeswith", "reparandum"})

@@ -20,7 +20,7 @@ from dateline.language.stops import Line, Stops, in_any_case, stops_of
 
 Span = tuple[int, int]
 
-WEIGHTS = Path(__file__).parent / "bounds.npz"
+WEIGHTS = Path(__file__).parent / "weights" / "bounds.npz"
 MOST_WORDS = 200
 BREAKS = frozenset(";,")
 FEW = 0.05

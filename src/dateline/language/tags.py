@@ -1,61 +1,99 @@
-"""From scores of entity tags to spans: the best sequence in which no entity goes on that has not begun."""
+"""From scores of tags to spans: the best sequences in which nothing goes on that has not begun."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 Scores = npt.NDArray[np.floating]
+Numbers = npt.NDArray[np.intp]
 
-NEAR = 8.0  # a tag this far below the best of its word is e**8 times less likely
-
-
-def best_tags(scores: Scores, names: Sequence[str]) -> list[str]:
-    """The valid BIO sequence with the highest sum of scores; `scores` has a row a word and a column a name."""
-    greedy = [names[k] for k in scores.argmax(axis=1)]
-    if all(_may_follow(tag, before) for before, tag in zip(["O", *greedy], greedy, strict=False)):
-        return greedy
-    return _viterbi(scores, names)
+OUTSIDE = "O"
+NEVER = -np.inf
 
 
-def spans_of(tags: Sequence[str]) -> tuple[tuple[int, int, str], ...]:
-    """Half-open spans with their kind, of a valid BIO sequence."""
-    starts = [i for i, tag in enumerate(tags) if tag.startswith("B-")]
-    return tuple((start, _end(tags, start), tags[start][2:]) for start in starts)
+@dataclass(frozen=True, slots=True)
+class TagSet:
+    """The tags of one layer by number: "O", and for each kind "B-" and "I-".
+
+    `kinds` numbers the kind of each tag, -1 for "O"; `inside` are the numbers of the "I-" tags and `begun` those of
+    the "B-" tags of the same kinds.
+    """
+
+    names: tuple[str, ...]
+    kinds: Numbers
+    is_inside: npt.NDArray[np.bool_]
+    inside: Numbers
+    begun: Numbers
 
 
-def runs_of(names: Sequence[str], nothing: str = "O") -> tuple[tuple[int, int, str], ...]:
+def tag_set(names: Sequence[str]) -> TagSet:
+    """The tag set of these names; ValueError where an "I-" tag has no "B-" tag."""
+    order = list(dict.fromkeys(name[2:] for name in names if name != OUTSIDE))
+    inside = [i for i, name in enumerate(names) if name.startswith("I-")]
+    return TagSet(
+        tuple(names),
+        np.array([order.index(name[2:]) if name != OUTSIDE else -1 for name in names]),
+        np.array([name.startswith("I-") for name in names]),
+        np.array(inside, dtype=np.intp),
+        np.array([names.index("B-" + names[i][2:]) for i in inside], dtype=np.intp),
+    )
+
+
+def best_tags(scores: Scores, tags: TagSet) -> Numbers:
+    """For each row the valid sequence with the highest sum of scores, as numbers of tags.
+
+    `scores` has an axis of rows, one of words and one of tags.
+    """
+    best: Numbers = scores.argmax(axis=2)
+    kinds = tags.kinds[best]
+    before = np.concatenate([np.full((len(best), 1), -1), kinds[:, :-1]], axis=1)
+    stray = (tags.is_inside[best] & (before != kinds)).any(axis=1)
+    if stray.any():
+        best[stray] = _viterbi(scores[stray], tags)
+    return best
+
+
+def spans_of(numbers: Sequence[int], tags: TagSet) -> tuple[tuple[int, int, str], ...]:
+    """Half-open spans with their kind, of a valid sequence."""
+    names = [tags.names[number] for number in numbers]
+    starts = [i for i, name in enumerate(names) if name.startswith("B-")]
+    return tuple((start, _end(names, start), names[start][2:]) for start in starts)
+
+
+def runs_of(names: Sequence[str], nothing: str = OUTSIDE) -> tuple[tuple[int, int, str], ...]:
     """Half-open runs of one and the same name, leaving out those of `nothing`."""
     bounds = [i for i in range(len(names) + 1) if i in (0, len(names)) or names[i] != names[i - 1]]
     return tuple((a, b, names[a]) for a, b in pairwise(bounds) if names[a] != nothing)
 
 
-def _end(tags: Sequence[str], start: int) -> int:
+def _end(names: Sequence[str], start: int) -> int:
     end = start + 1
-    while end < len(tags) and tags[end].startswith("I-"):
+    while end < len(names) and names[end].startswith("I-"):
         end += 1
     return end
 
 
-def _may_follow(tag: str, before: str) -> bool:
-    return not tag.startswith("I-") or before[2:] == tag[2:]
-
-
-def _viterbi(scores: Scores, names: Sequence[str]) -> list[str]:
-    """The best sequence over the names that come near the best of some word, and "O"."""
-    near = np.flatnonzero((scores >= scores.max(axis=1, keepdims=True) - NEAR).any(axis=0) | (np.array(names) == "O"))
-    kept = [names[k] for k in near.tolist()]
-    allowed = np.array([[0.0 if _may_follow(tag, before) else -np.inf for tag in kept] for before in kept])
-    total = scores[0, near] + np.array([0.0 if _may_follow(tag, "O") else -np.inf for tag in kept])
+def _viterbi(scores: Scores, tags: TagSet) -> Numbers:
+    """The best sequences: an "I-" tag may follow its "B-" tag and itself alone, any other tag may follow all."""
+    rows = np.arange(len(scores))
+    total = scores[:, 0].copy()
+    total[:, tags.inside] = NEVER
     steps = []
-    for row in scores[1:, near]:
-        reached = total[:, None] + allowed
-        steps.append(reached.argmax(axis=0))
-        total = reached.max(axis=0) + row
-    path = [int(total.argmax())]
-    for step in reversed(steps):
-        path.append(int(step[path[-1]]))
-    return [kept[k] for k in reversed(path)]
+    for word in range(1, scores.shape[1]):
+        likeliest = total.argmax(axis=1)
+        come_from = np.broadcast_to(likeliest[:, None], total.shape).copy()
+        reached = np.broadcast_to(total[rows, likeliest][:, None], total.shape).copy()
+        begun, going = total[:, tags.begun], total[:, tags.inside]
+        reached[:, tags.inside] = np.maximum(begun, going)
+        come_from[:, tags.inside] = np.where(begun >= going, tags.begun, tags.inside)
+        steps.append(come_from)
+        total = reached + scores[:, word]
+    path = [total.argmax(axis=1)]
+    for come_from in reversed(steps):
+        path.append(come_from[rows, path[-1]])
+    return np.stack(path[::-1], axis=1)

@@ -21,8 +21,8 @@ from dateline.store import CodedReport
 T = TypeVar("T")
 Code = Callable[[Report], CodedReport]
 SHAPE_CLAIMS = (
-    "language", "gazetteer_data", "gazetteer.py", "read", "coders", "records.py", "dates.py", "datelines.py",
-    "masthead.py", "paragraphs.py",
+    "language", "gazetteer_data", "gazetteer.py", "read", "coders", "records.py", "sentences.py", "dates.py",
+    "datelines.py", "masthead.py", "paragraphs.py",
 )  # fmt: skip
 
 

@@ -12,7 +12,8 @@ from dateline.read.places import find_places
 from dateline.read.terms import find_terms
 from dateline.read.times import find_times
 from dateline.read.zones import find_zones
-from dateline.records import Mention, Reading, Report, Sentence
+from dateline.records import Mention, Reading, Report
+from dateline.sentences import Sentence
 
 
 def parse(report: Report, *, engine: Engine, codebook: Codebook) -> tuple[Sentence, ...]:

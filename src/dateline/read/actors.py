@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from dateline.codebook import Actor, Codebook, Country
 from dateline.read.lexicon import Lexicon, build_lexicon, folded_words, scan
-from dateline.records import Dating, Mention, Party, Report, Sentence
+from dateline.records import Dating, Mention, Party, Report
+from dateline.sentences import Sentence
 
-NAMED = frozenset({"person", "organisation"})
+NAMED = frozenset({"person", "organisation", "group"})
 
 
 @dataclass(frozen=True, slots=True)

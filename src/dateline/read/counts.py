@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import Any
 
 from dateline.codebook import Codebook
-from dateline.records import Count, Mention, Report, Sentence, Token
+from dateline.records import Count, Mention, Report
+from dateline.sentences import Sentence, Token
 
 DIGITS = re.compile(r"^\d{1,3}(?:[,.\u00a0]\d{3})+$|^\d+$")
 DECIMAL = re.compile(r"^\d+\.\d+$")

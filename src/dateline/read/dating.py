@@ -10,7 +10,8 @@ from dateline.dates import parse_date
 from dateline.read.dating_clues import HEADS, Clue, find_clues
 from dateline.read.time_grammar import Grammar, load_grammar
 from dateline.read.time_phrases import find_told
-from dateline.records import Dating, Evidence, Report, Sentence, Zone
+from dateline.records import Dating, Evidence, Report, Zone
+from dateline.sentences import Sentence
 
 FARTHEST = timedelta(days=3 * 366)
 HORIZON = timedelta(days=12 * 366)

@@ -18,7 +18,8 @@ from dateline.read.time_grammar import Grammar, find_phrases
 from dateline.read.time_phrases import Told
 from dateline.read.time_scene import Anchor
 from dateline.read.times import Resolved, resolve_all
-from dateline.records import Evidence, Report, Sentence, TimeSpan, Zone
+from dateline.records import Evidence, Report, TimeSpan, Zone
+from dateline.sentences import Sentence
 
 YEAR = timedelta(days=366)
 LONGEST_PLAN = timedelta(days=214)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
-from dateline.records import Token
+from dateline.sentences import Token
 
 
 def base_forms(token: Token, words: Container[str], *, rules: Mapping[str, Any], is_noun: bool) -> tuple[str, ...]:

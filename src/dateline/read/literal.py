@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dateline.gazetteer import Entry, plain
 from dateline.read.names import Name
 from dateline.read.place_words import PlaceWords
-from dateline.records import Sentence, Token
+from dateline.sentences import Sentence, Token
 
 
 def is_literal(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dateline.gazetteer import Gazetteer, plain
 from dateline.read.place_words import PlaceWords
-from dateline.records import Sentence, Token
+from dateline.sentences import Sentence, Token
 
 WELL_KNOWN = 100_000
 HYPHENS = frozenset("-‐‑–")
@@ -34,7 +34,7 @@ class Run:
 
     def looks_named(self) -> bool:
         """Whether the run reads as a name: a proper noun, a place to the engine, or behind "in" and its like."""
-        if self.is_entity("place") or (self.is_located() and not self.shouted):
+        if self.is_entity("place", "facility") or (self.is_located() and not self.shouted):
             return True
         run = self.sentence.tokens[self.first : self.last]
         if any(token.upos == "PROPN" for token in run):
@@ -102,7 +102,7 @@ class Run:
         for entity in self.sentence.entities:
             around = entity.start <= self.first and self.last <= entity.end
             wider = entity.end - entity.start > self.last - self.first
-            if around and wider and entity.kind in ("person", "organisation") and hint is None:
+            if around and wider and entity.kind in ("person", "organisation", "group") and hint is None:
                 return True
         sides = (at for at in (self.first - 1, self.last) if 0 <= at < len(self.sentence.tokens))
         return any(self._is_joined(at) for at in sides)

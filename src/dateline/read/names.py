@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from dateline.gazetteer import Entry, Gazetteer, fold, plain
 from dateline.read.name_runs import HYPHENS, NEVER_NAMES, WELL_KNOWN, Run
 from dateline.read.place_words import PlaceWords
-from dateline.records import Report, Sentence, Zone
+from dateline.records import Report, Zone
+from dateline.sentences import Sentence
 
 LONGEST = 7
 SHORT = 5
@@ -93,7 +94,7 @@ class _Search:
             after = self.sentence.tokens[at + 1 : at + 3]
             tied = bool(after) and after[0].text in HYPHENS
             return (tied or token.upos in ("PROPN", "X", "NOUN")) and any(t.text[0].isupper() for t in after)
-        if self.shouted and token.upos != "PROPN" and not self._run(at, at + 1).is_entity("place"):
+        if self.shouted and token.upos != "PROPN" and not self._run(at, at + 1).is_entity("place", "facility"):
             return False
         return token.text[0].isupper() or (token.text[0] in "'‘’ʻ" and token.text[1:2].isupper())
 
@@ -149,14 +150,15 @@ class _Search:
         hint = run.hint()
         if plain(run.words) in self.words.not_places and hint not in ("province", "district"):
             return None
-        supported = run.is_entity("place") or run.is_located() or hint is not None or dateline or run.is_held()
+        named = run.is_entity("place", "facility")
+        supported = named or run.is_located() or hint is not None or dateline or run.is_held()
         if self.shouted and not supported and not any(entry.kind == "country" for entry in entries):
             return None
         inside = run.is_part_of_name(hint)
         if inside and all(e.kind in ("town", "airfield") and e.population < WELL_KNOWN for e in entries):
             return None
         a_capital = any((e.country, plain(e.name)) in self.words.capitals for e in entries)
-        doubted = not (inside or supported or a_capital) and run.is_entity("person", "organisation")
+        doubted = not (inside or supported or a_capital) and run.is_entity("person", "organisation", "group")
         return Name(
             self.number, run.first, run.last, run.words, entries, hint,
             inside=inside, dateline=dateline and not inside, supported=supported, doubted=doubted,

@@ -12,7 +12,8 @@ from dateline.read.names import Name, find_names
 from dateline.read.place_words import place_words
 from dateline.read.toponyms import Meaning, resolve
 from dateline.read.whereabouts import Setting, Spot, find_whereabouts, place_of
-from dateline.records import Mention, Report, Sentence, Toponym, Zone
+from dateline.records import Mention, Report, Toponym, Zone
+from dateline.sentences import Sentence
 
 
 def find_places(

@@ -9,7 +9,8 @@ from typing import Any
 from dateline.codebook import Codebook, Lexeme
 from dateline.read.inflection import base_forms
 from dateline.read.lexicon import Lexicon, build_lexicon, fold, scan
-from dateline.records import Mention, Report, Sentence, Site, Term, Token, Weapon
+from dateline.records import Mention, Report, Site, Term, Weapon
+from dateline.sentences import Sentence, Token
 
 Entry = tuple[str, Lexeme, bool]
 NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})

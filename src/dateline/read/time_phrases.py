@@ -9,7 +9,8 @@ from typing import Any
 from dateline.read.time_grammar import Grammar, Phrase, find_phrases
 from dateline.read.time_tense import Outlook, outlook
 from dateline.read.time_words import Word
-from dateline.records import Evidence, Report, Sentence, Zone
+from dateline.records import Evidence, Report, Zone
+from dateline.sentences import Sentence
 
 RUNNING_ZONES = ("title", "caption")
 CLOCK_SLOTS = frozenset({"clock", "hour", "halfday", "time_zone", "part", "approx", "mod"})

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.records import Sentence, Token
+from dateline.sentences import Sentence, Token
 
 AUXILIARIES = ("aux", "aux:pass", "cop")
 OPEN_CLAUSES = ("xcomp", "acl", "ccomp", "csubj", "advcl", "conj")

@@ -12,7 +12,8 @@ from dateline.read.calendar_days import between, day_span, month_span
 from dateline.read.time_grammar import Grammar, load_grammar
 from dateline.read.time_phrases import LONGEST_GAP, Told, find_told
 from dateline.read.time_scene import Anchor, Meaning, Scene, Slots
-from dateline.records import Dating, Evidence, Mention, Report, Sentence, TimeSpan, Timex, Zone
+from dateline.records import Dating, Evidence, Mention, Report, TimeSpan, Timex, Zone
+from dateline.sentences import Sentence
 
 LONGEST_ANCHOR = timedelta(days=366)
 RESOLVERS: Mapping[str, Callable[[Slots, Scene], Meaning]] = {

@@ -16,7 +16,7 @@ from dateline.gazetteer import Entry
 from dateline.read.candidates import distance_km, is_in_province, likeness, score_entries, standing
 from dateline.read.names import Name
 from dateline.read.place_words import PlaceWords
-from dateline.records import Sentence
+from dateline.sentences import Sentence
 
 NEIGHBOUR = ((100.0, 1.0), (300.0, 0.5))
 NEAR_DEGREES = 3.0

@@ -11,7 +11,8 @@ from dateline.gazetteer import Entry, fold
 from dateline.read.names import Name
 from dateline.read.place_words import Phrases, PlaceWords
 from dateline.read.toponyms import Meaning
-from dateline.records import Place, Sentence
+from dateline.records import Place
+from dateline.sentences import Sentence
 
 UNSAID_KM, UNSAID_REACH_KM, AROUND_AIRFIELD_KM = 30.0, 40.0, 12.0
 CALLED_AS_WRITTEN = ("town", "province", "district", "airfield")

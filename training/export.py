@@ -1,4 +1,4 @@
-"""The trained network as ONNX graphs: one up to arc scores, and one each for relations, roles and arguments.
+"""The trained network as ONNX graphs: one up to arc scores, one for relations, one for frames.
 
 `python -m training.export --work DIR --start DIR --out DIR [--float]` writes the shipped files from a checkpoint.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import torch
 
-from .head_graphs import write_model, write_pairs, write_relations
+from .head_graphs import write_frames, write_model, write_relations
 from .labels import read_labels
 from .network import Network
 
@@ -26,8 +26,7 @@ def ship(work: Path, start: Path, out: Path, *, int8: bool = True) -> None:
         fresh.replace(out / name)
     write_model(network, out / "model.onnx", int8=int8)
     write_relations(network, out / "relations.onnx", int8=int8)
-    write_pairs(network, "role", out / "roles.onnx", int8=int8)
-    write_pairs(network, "argument", out / "arguments.onnx", int8=int8)
+    write_frames(network, out / "frames.onnx", int8=int8)
 
 
 def averaged(work: Path) -> Network:

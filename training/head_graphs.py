@@ -9,6 +9,7 @@ import onnx
 from onnx import TensorProto, helper
 from torch import nn
 
+from .encoder import WIDTH
 from .encoder_graph import weights_of, word_states
 from .graph import Graph
 from .network import FARTHEST, PAIR_WIDTH, RELATION_WIDTH, SLOPE, Network
@@ -30,8 +31,6 @@ def write_model(network: Network, path: Path, *, int8: bool) -> None:
         "arcs": _arcs(graph, network, _bent(graph, parts["arc_word"]), _bent(graph, parts["arc_head"])),
         "relation_word": _bent(graph, parts["relation_word"]),
         "relation_head": _bent(graph, parts["relation_head"]),
-        "pair_word": parts["pair_word"],
-        "pair_predicate": parts["pair_predicate"],
         "states": states,
     }
     numbers = {
@@ -63,25 +62,32 @@ def write_relations(network: Network, path: Path, *, int8: bool) -> None:
     graph.write(path, inputs, {best: helper.make_tensor_value_info("relation", TensorProto.INT64, ["pairs"])})
 
 
-def write_pairs(network: Network, layer: str, path: Path, *, int8: bool) -> None:
-    """Scores of the tags of `layer` (role or argument), a row a predicate and a column a word.
+def write_frames(network: Network, path: Path, *, int8: bool) -> None:
+    """Scores of the tags of roles and of arguments, a row a predicate or trigger and a column a word.
 
-    `distance` counts from a predicate to a word, moved by FARTHEST so that none is below zero.
+    `places` are the words that are predicates or triggers. `distance` counts from each of them to each word, moved by
+    FARTHEST so that none is below zero.
     """
     graph = Graph(int8=int8)
     pair = network.pair
-    met = graph.op("Add", _met(graph), graph.op("Gather", graph.weight("away", _table(pair.distance)), "distance"))
-    met = _bent(graph, met)
+    word = graph.linear("pair_word", "states", *weights_of(pair.word))
+    chosen = graph.op("Gather", "states", "places")
+    predicate = graph.linear("pair_predicate", chosen, *weights_of(pair.predicate))
+    away = graph.op("Gather", graph.weight("away", _table(pair.distance)), "distance")
+    met = _bent(graph, graph.op("Add", _met(graph, word, predicate), away))
     around = graph.linear("around", _with_neighbours(graph, met), *weights_of(pair.around))
     found = graph.op("Add", met, _bent(graph, around))
-    scores = graph.linear(layer, found, *weights_of(getattr(pair, layer)))
+    scores = {name: graph.linear(name, found, *weights_of(getattr(pair, name))) for name in ("role", "argument")}
     inputs = [
-        helper.make_tensor_value_info("word", TensorProto.FLOAT, ["words", 2 * PAIR_WIDTH]),
-        helper.make_tensor_value_info("predicate", TensorProto.FLOAT, ["predicates", 2 * PAIR_WIDTH]),
+        helper.make_tensor_value_info("states", TensorProto.FLOAT, ["words", WIDTH]),
+        helper.make_tensor_value_info("places", TensorProto.INT64, ["predicates"]),
         helper.make_tensor_value_info("distance", TensorProto.INT64, ["predicates", "words"]),
     ]
-    declared = helper.make_tensor_value_info("scores", TensorProto.FLOAT, ["predicates", "words", "tags"])
-    graph.write(path, inputs, {scores: declared})
+    outputs = {
+        inner: helper.make_tensor_value_info(name, TensorProto.FLOAT, ["predicates", "words", f"{name}_tags"])
+        for name, inner in scores.items()
+    }
+    graph.write(path, inputs, outputs)
 
 
 def _first_steps(graph: Graph, network: Network, states: str) -> dict[str, str]:
@@ -97,8 +103,6 @@ def _first_steps(graph: Graph, network: Network, states: str) -> dict[str, str]:
         "arc_head": network.arc_head,
         "relation_word": network.relation_word,
         "relation_head": network.relation_head,
-        "pair_word": network.pair.word,
-        "pair_predicate": network.pair.predicate,
     }
     pairs = [weights_of(layer) for layer in layers.values()]
     matrix = np.concatenate([pair[0] for pair in pairs], axis=1)
@@ -107,10 +111,10 @@ def _first_steps(graph: Graph, network: Network, states: str) -> dict[str, str]:
     return dict(zip(layers, graph.ops("Split", len(layers), joined, sizes, axis=2), strict=True))
 
 
-def _met(graph: Graph) -> str:
+def _met(graph: Graph, word: str, predicate: str) -> str:
     """The sum of the first halves and the product of the second, of each predicate and each word."""
-    word = graph.op("Unsqueeze", "word", graph.weight("first_axis", np.array([0])))
-    predicate = graph.op("Unsqueeze", "predicate", graph.weight("middle_axis", np.array([1])))
+    word = graph.op("Unsqueeze", word, graph.weight("first_axis", np.array([0])))
+    predicate = graph.op("Unsqueeze", predicate, graph.weight("middle_axis", np.array([1])))
     sizes = graph.weight("halves", np.array([PAIR_WIDTH, PAIR_WIDTH]))
     word_sum, word_product = graph.ops("Split", 2, word, sizes, axis=2)
     predicate_sum, predicate_product = graph.ops("Split", 2, predicate, sizes, axis=2)

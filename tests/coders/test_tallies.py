@@ -13,7 +13,7 @@ CASES = [
     ("Gunmen have killed 300 people in Jos since January 2022.", "tally", None),
     ("Attacks on Goma have increased this year.", "tally", None),
     ("A spike in rocket attacks hit Sirte.", "tally", None),
-    ("The second attack hit Goma on Monday.", "event", None),
+    ("The second attack killed nine people in Goma on Monday.", "event", None),
     ("Rebels fired 12 rockets at Sirte.", "event", 12),
 ]
 

@@ -66,4 +66,4 @@ def test_an_event_has_a_type_and_a_trigger(engine: Engine) -> None:
 )
 def test_what_did_not_happen_has_a_lower_degree(happened: str, not_so: str, verb: str, engine: Engine) -> None:
     first, second = verb.split()
-    assert degree(first, one(happened, engine)) > 0 > degree(second, one(not_so, engine))
+    assert degree(first, one(happened, engine)) > degree(second, one(not_so, engine)) + 0.4

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.coders.cues import Cues
+from dateline.coders.mending import mended
 from dateline.sentences import Sentence, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass"})
@@ -215,9 +216,11 @@ class Tree:
         return [j for start, end in spans for j in self.conjuncts(self._top(start, end)) if j < end]
 
     def _top(self, start: int, end: int) -> int:
-        """The token of a span on which the others hang; the first noun where several do."""
+        """The noun on which the others of a span hang; its first noun where a clause that describes it was taken so."""
         tops = [i for i in range(start, end) if not start <= self.token(i).head < end]
-        return next((i for i in tops if self.token(i).upos in NOMINALS), tops[0])
+        described = self.token(tops[0]).relation.startswith("acl")
+        nouns = range(start, end) if described else tops
+        return next((i for i in nouns if self.token(i).upos in NOMINALS), tops[0])
 
     def clause_head(self, i: int) -> int:
         """The predicate of the clause that `i` stands in (`i` itself if it is one)."""
@@ -231,6 +234,7 @@ class Tree:
 
 def tree_of(sentence: Sentence, *, cues: Cues) -> Tree:
     """The tree of a sentence."""
+    sentence = mended(sentence)
     children: list[list[int]] = [[] for _ in sentence.tokens]
     for i, token in enumerate(sentence.tokens):
         if token.head >= 0:

@@ -7,7 +7,7 @@ at once, so that a neighbour could change a close decision; alone, a sentence ha
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.language.lemma import find_lemma, read_lexicon
-from dateline.language.tags import best_tags, runs_of, spans_of, tag_set
+from dateline.language.tags import best_tags, kinds_of, runs_of, spans_of
 from dateline.language.tree import decode
 from dateline.language.wordpiece import CLS, LOWER, SEP, WordPiece, case_class, read_vocabulary
 from dateline.sentences import Argument, Frame
@@ -54,9 +54,9 @@ class Model:
     def __init__(self, folder: Path) -> None:
         self._wordpiece = WordPiece(read_vocabulary(folder / "vocab.txt"))
         self._labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
-        self._tags = {layer: tag_set(self._labels[layer]) for layer in ("entity", "role", "argument")}
+        self._kinds = {layer: kinds_of(self._labels[layer]) for layer in ("entity", "role", "argument")}
         self._lexicon = read_lexicon(folder / "lemmas.tsv")
-        names = ("model", "relations", "roles", "arguments")
+        names = ("model", "relations", "frames")
         self._graphs = {name: _session(folder / f"{name}.onnx") for name in names}
         self._outputs = [output.name for output in self._graphs["model"].get_outputs()]
 
@@ -65,23 +65,24 @@ class Model:
         said = self._run(words)
         heads = decode(said["arcs"])
         tags = tuple(self._labels["upos"][k] for k in said["upos"][1:].tolist())
-        predicates = [(i, i + 1, "") for i, yes in enumerate(said["predicate"][1:].argmax(1).tolist()) if yes]
-        events = runs_of([self._labels["event"][k] for k in said["event"][1:].argmax(1).tolist()])
+        verbs = [(i, i + 1, "") for i, yes in enumerate(said["predicate"][1:].argmax(1).tolist()) if yes]
+        triggers = runs_of([self._labels["event"][k] for k in said["event"][1:].argmax(1).tolist()])
+        predicates, events = self._frames(verbs, triggers, said["states"])
         return Parsed(
             upos=tags,
             lemmas=tuple(map(self._lemma, said["lemma"][1:].tolist(), words, tags)),
             heads=tuple(head - 1 for head in heads),
             relations=self._relate(said["relation_word"][1:], said["relation_head"][heads]),
             entities=self._spans("entity", said["entity"][None, 1:])[0],
-            predicates=self._frame("roles", "role", predicates, said),
-            events=self._frame("arguments", "argument", events, said),
+            predicates=predicates,
+            events=events,
             factuality=tuple(said["factuality"][1:, 0].tolist()),
             states=said["states"][1:],
         )
 
     def roles(self, words: Sequence[str], predicates: Sequence[int]) -> tuple[Frame, ...]:
         """The arguments of given predicates, whether or not the network takes these words for such."""
-        return self._frame("roles", "role", [(i, i + 1, "") for i in predicates], self._run(words))
+        return self._frames([(i, i + 1, "") for i in predicates], (), self._run(words)["states"])[0]
 
     def _run(self, words: Sequence[str]) -> dict[str, npt.NDArray[Any]]:
         """Each output of the first graph for the one sentence; place 0 of each is the root's."""
@@ -97,29 +98,31 @@ class Model:
         best = self._graphs["relations"].run(None, {"word": word, "head": head})[0]
         return tuple(self._labels["relation"][k] for k in best.tolist())
 
-    def _frame(
-        self, graph: str, layer: str, found: Sequence[Span], said: dict[str, npt.NDArray[Any]]
-    ) -> tuple[Frame, ...]:
-        """Each predicate or trigger with its arguments; nothing is run where there is none."""
+    def _frames(
+        self, verbs: Sequence[Span], triggers: Sequence[Span], states: Vectors
+    ) -> tuple[tuple[Frame, ...], tuple[Frame, ...]]:
+        """Each predicate and each trigger with its arguments; nothing is run where there is none."""
+        places = sorted({start + 1 for start, _, _ in (*verbs, *triggers)})
+        if not places:
+            return (), ()
+        away = np.arange(len(states))[None] - np.array(places)[:, None]
+        inputs = {"states": states, "places": np.array(places), "distance": away.clip(-FARTHEST, FARTHEST) + FARTHEST}
+        roles, arguments = self._graphs["frames"].run(["role", "argument"], inputs)
+        rows = {place - 1: row for row, place in enumerate(places)}
+        return self._framed("role", verbs, roles, rows), self._framed("argument", triggers, arguments, rows)
+
+    def _framed(self, layer: str, found: Sequence[Span], scores: Vectors, rows: Mapping[int, int]) -> tuple[Frame, ...]:
         if not found:
             return ()
-        places = np.array([start + 1 for start, _, _ in found])
-        away = np.arange(len(said["pair_word"]))[None] - places[:, None]
-        inputs = {
-            "word": said["pair_word"],
-            "predicate": said["pair_predicate"][places],
-            "distance": away.clip(-FARTHEST, FARTHEST) + FARTHEST,
-        }
-        scores = self._graphs[graph].run(None, inputs)[0][:, 1:]
-        own = [tuple(Argument(*span) for span in spans) for spans in self._spans(layer, scores)]
+        own = self._spans(layer, scores[[rows[start] for start, _, _ in found], 1:])
         return tuple(
-            Frame(start, end, arguments, kind) for (start, end, kind), arguments in zip(found, own, strict=True)
+            Frame(start, end, tuple(Argument(*span) for span in spans), kind)
+            for (start, end, kind), spans in zip(found, own, strict=True)
         )
 
     def _spans(self, layer: str, scores: Vectors) -> list[tuple[Span, ...]]:
         """The spans of each row of scores."""
-        tags = self._tags[layer]
-        return [spans_of(row, tags) for row in best_tags(scores, tags).tolist()]
+        return [spans_of(row, self._kinds[layer]) for row in best_tags(scores).tolist()]
 
 
 def encode(words: Sequence[str], wordpiece: WordPiece) -> tuple[list[int], list[int], list[int]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -14,55 +13,39 @@ Numbers = npt.NDArray[np.intp]
 
 OUTSIDE = "O"
 NEVER = -np.inf
+NEAR = 8.0  # a tag that far below the best of its word is e**8 times less likely
 
 
-@dataclass(frozen=True, slots=True)
-class TagSet:
-    """The tags of one layer by number: "O", and for each kind "B-" and "I-".
+def kinds_of(names: Sequence[str]) -> tuple[str, ...]:
+    """The kinds of a layer's tags; ValueError where the names are not "O" and then "B-" and "I-" of each kind.
 
-    `kinds` numbers the kind of each tag, -1 for "O"; `inside` are the numbers of the "I-" tags and `begun` those of
-    the "B-" tags of the same kinds.
+    So 0 is the number of "O", and of the kind k, from 0, the numbers are 2k + 1 where it begins and 2k + 2 inside.
     """
-
-    names: tuple[str, ...]
-    kinds: Numbers
-    is_inside: npt.NDArray[np.bool_]
-    inside: Numbers
-    begun: Numbers
+    kinds = tuple(name[2:] for name in names[1::2])
+    if list(names) != [OUTSIDE, *(f"{position}-{kind}" for kind in kinds for position in "BI")]:
+        raise ValueError(f"tags in no order: {list(names)[:7]}")
+    return kinds
 
 
-def tag_set(names: Sequence[str]) -> TagSet:
-    """The tag set of these names; ValueError where an "I-" tag has no "B-" tag."""
-    order = list(dict.fromkeys(name[2:] for name in names if name != OUTSIDE))
-    inside = [i for i, name in enumerate(names) if name.startswith("I-")]
-    return TagSet(
-        tuple(names),
-        np.array([order.index(name[2:]) if name != OUTSIDE else -1 for name in names]),
-        np.array([name.startswith("I-") for name in names]),
-        np.array(inside, dtype=np.intp),
-        np.array([names.index("B-" + names[i][2:]) for i in inside], dtype=np.intp),
-    )
-
-
-def best_tags(scores: Scores, tags: TagSet) -> Numbers:
+def best_tags(scores: Scores) -> Numbers:
     """For each row the valid sequence with the highest sum of scores, as numbers of tags.
 
     `scores` has an axis of rows, one of words and one of tags.
     """
     best: Numbers = scores.argmax(axis=2)
-    kinds = tags.kinds[best]
-    before = np.concatenate([np.full((len(best), 1), -1), kinds[:, :-1]], axis=1)
-    stray = (tags.is_inside[best] & (before != kinds)).any(axis=1)
+    kinds = (best + 1) // 2
+    before = np.concatenate([np.zeros((len(best), 1), np.intp), kinds[:, :-1]], axis=1)
+    stray = ((best > 0) & (best % 2 == 0) & (before != kinds)).any(axis=1)
     if stray.any():
-        best[stray] = _viterbi(scores[stray], tags)
+        kept = _likely(scores[stray])
+        best[stray] = kept[_viterbi(scores[stray][:, :, kept])]
     return best
 
 
-def spans_of(numbers: Sequence[int], tags: TagSet) -> tuple[tuple[int, int, str], ...]:
+def spans_of(numbers: Sequence[int], kinds: Sequence[str]) -> tuple[tuple[int, int, str], ...]:
     """Half-open spans with their kind, of a valid sequence."""
-    names = [tags.names[number] for number in numbers]
-    starts = [i for i, name in enumerate(names) if name.startswith("B-")]
-    return tuple((start, _end(names, start), names[start][2:]) for start in starts)
+    starts = [i for i, number in enumerate(numbers) if number % 2]
+    return tuple((start, _end(numbers, start), kinds[numbers[start] // 2]) for start in starts)
 
 
 def runs_of(names: Sequence[str], nothing: str = OUTSIDE) -> tuple[tuple[int, int, str], ...]:
@@ -71,29 +54,46 @@ def runs_of(names: Sequence[str], nothing: str = OUTSIDE) -> tuple[tuple[int, in
     return tuple((a, b, names[a]) for a, b in pairwise(bounds) if names[a] != nothing)
 
 
-def _end(names: Sequence[str], start: int) -> int:
+def _end(numbers: Sequence[int], start: int) -> int:
     end = start + 1
-    while end < len(names) and names[end].startswith("I-"):
+    while end < len(numbers) and numbers[end] == numbers[start] + 1:
         end += 1
     return end
 
 
-def _viterbi(scores: Scores, tags: TagSet) -> Numbers:
+def _likely(scores: Scores) -> Numbers:
+    """The numbers of "O" and of both tags of each kind that comes near the best of some word."""
+    near = (scores >= scores.max(axis=2, keepdims=True) - NEAR).any(axis=(0, 1))
+    kinds = np.flatnonzero(near[1::2] | near[2::2])
+    return np.concatenate([[0], np.stack([2 * kinds + 1, 2 * kinds + 2], axis=1).ravel()])
+
+
+def _viterbi(scores: Scores) -> Numbers:
     """The best sequences: an "I-" tag may follow its "B-" tag and itself alone, any other tag may follow all."""
     rows = np.arange(len(scores))
     total = scores[:, 0].copy()
-    total[:, tags.inside] = NEVER
-    steps = []
+    total[:, 2::2] = NEVER
+    likeliest, opened = [], []
     for word in range(1, scores.shape[1]):
-        likeliest = total.argmax(axis=1)
-        come_from = np.broadcast_to(likeliest[:, None], total.shape).copy()
-        reached = np.broadcast_to(total[rows, likeliest][:, None], total.shape).copy()
-        begun, going = total[:, tags.begun], total[:, tags.inside]
-        reached[:, tags.inside] = np.maximum(begun, going)
-        come_from[:, tags.inside] = np.where(begun >= going, tags.begun, tags.inside)
-        steps.append(come_from)
-        total = reached + scores[:, word]
-    path = [total.argmax(axis=1)]
-    for come_from in reversed(steps):
-        path.append(come_from[rows, path[-1]])
-    return np.stack(path[::-1], axis=1)
+        best = total.argmax(axis=1)
+        begun, going = total[:, 1::2], total[:, 2::2]
+        likeliest.append(best.tolist())
+        opened.append((begun >= going).tolist())
+        inside = np.maximum(begun, going) + scores[:, word, 2::2]
+        total = total[rows, best][:, None] + scores[:, word]
+        total[:, 2::2] = inside
+    return np.array([_path(row, last, likeliest, opened) for row, last in enumerate(total.argmax(axis=1).tolist())])
+
+
+def _path(
+    row: int, last: int, likeliest: Sequence[Sequence[int]], opened: Sequence[Sequence[Sequence[bool]]]
+) -> list[int]:
+    """The tags of one row from its last one back: an "I-" tag comes from its own kind, any other from the best."""
+    path = [last]
+    for best, just_opened in zip(reversed(likeliest), reversed(opened), strict=True):
+        here = path[-1]
+        if here and here % 2 == 0:
+            path.append(here - 1 if just_opened[row][here // 2 - 1] else here)
+        else:
+            path.append(best[row])
+    return path[::-1]

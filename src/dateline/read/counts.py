@@ -239,6 +239,8 @@ def _hedged(tokens: tuple[Token, ...], found: _Number, words: Numerals) -> tuple
 def _counted(sentence: Sentence, found: _Number, of: frozenset[str]) -> int | None:
     """The token of the noun that a number counts: its head if it modifies one, or the noun after "of"."""
     inside = range(found.start, found.end)
+    if (behind := _noun_behind(sentence, inside)) is not None:
+        return behind
     for i in inside:
         token = sentence.tokens[i]
         if token.head >= 0 and token.head not in inside:
@@ -248,6 +250,14 @@ def _counted(sentence: Sentence, found: _Number, of: frozenset[str]) -> int | No
         if token.head < 0:
             return _of_noun(sentence, inside, of)
     return None
+
+
+def _noun_behind(sentence: Sentence, inside: range) -> int | None:
+    """A common noun right behind the number that hangs on it or on nothing before it: a mistaken tree."""
+    last = inside.stop
+    if last >= len(sentence.tokens) or sentence.tokens[last].upos != "NOUN":
+        return None
+    return last if sentence.tokens[last].head in inside else None
 
 
 def _noun_above(sentence: Sentence, i: int) -> int:

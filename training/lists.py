@@ -7,6 +7,7 @@ import sqlite3
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from dateline.codebook import CORE, Codebook, load_codebook
 from dateline.gazetteer import KINDS, SHIPPED
@@ -15,6 +16,12 @@ SENTENCES = Path(__file__).parent / "own_sentences.toml"
 ENDINGS = ("s", "")
 ARMED = frozenset({"armed_group"})
 SMALLEST_TOWN = 15_000
+
+
+@cache
+def own_words() -> dict[str, Any]:
+    """All that own_sentences.toml holds: lists, words and templates."""
+    return tomllib.loads(SENTENCES.read_text(encoding="utf-8"))
 
 
 @cache
@@ -34,7 +41,7 @@ def hardware() -> frozenset[str]:
 @cache
 def facilities() -> frozenset[str]:
     """First or last words of the names of built places, lower case."""
-    return frozenset(tomllib.loads(SENTENCES.read_text(encoding="utf-8"))["words"]["facilities"])
+    return frozenset(own_words()["words"]["facilities"])
 
 
 def armed_groups() -> frozenset[str]:
@@ -97,10 +104,9 @@ def _codebook() -> Codebook:
 @cache
 def amounts() -> frozenset[str]:
     """Words that times and quantities are made of, lower case."""
-    return frozenset(tomllib.loads(SENTENCES.read_text(encoding="utf-8"))["words"]["amounts"])
+    return frozenset(own_words()["words"]["amounts"])
 
 
 @cache
 def _entries(name: str) -> frozenset[str]:
-    lists = tomllib.loads(SENTENCES.read_text(encoding="utf-8"))["lists"]
-    return frozenset(entry.lower() for entry in lists[name])
+    return frozenset(entry.lower() for entry in own_words()["lists"][name])

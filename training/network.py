@@ -8,13 +8,14 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from dateline.language.model import FARTHEST
+
 from .encoder import HIDDEN_SCORE, WIDTH, Encoder, RowDropout
 
 ARC_WIDTH, RELATION_WIDTH = 256, 96
 ENTITY_WIDTH, EVENT_WIDTH, FACT_WIDTH, PAIR_WIDTH = 128, 128, 64, 128
 HEAD_DROPOUT = 0.25
 SLOPE = 0.1
-FARTHEST = 32
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import random
 import re
-import tomllib
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from .entities import Scheme, labelled
 from .examples import KINDS, Example, Span
-from .lists import base_names, group_names, organisation_names, town_names
+from .lists import base_names, group_names, organisation_names, own_words, town_names
 
-SENTENCES = Path(__file__).parent / "own_sentences.toml"
 SLOT = re.compile(r"\{(\w+)\}")
 LEADING = ("the ",)
 
@@ -27,7 +24,7 @@ Cut = Callable[[str], list[tuple[int, int]]]
 
 def own_examples(count: int, dice: random.Random, cut: Cut) -> list[Example]:
     """So many filled templates; `cut` gives the spans of the words of a text."""
-    given = tomllib.loads(SENTENCES.read_text(encoding="utf-8"))
+    given = own_words()
     templates = given["templates"]["sentences"]
     return [_filled(templates[i % len(templates)], given, dice, cut, f"own-{i}") for i in range(count)]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from .examples import Example
 from .lists import base_names, group_names, organisation_names, town_names
@@ -52,9 +51,8 @@ def _swapped(example: Example, pools: Pools, dice: random.Random) -> Example:
         last = end
     words += example.words[last:]
     allowed += example.allowed[last:]
-    return replace(
-        Example(example.source, f"{example.name}-swapped", tuple(words)), allowed=tuple(allowed), spans=tuple(spans)
-    )
+    name_of_copy = f"{example.name}-swapped"
+    return Example(example.source, name_of_copy, tuple(words), allowed=tuple(allowed), spans=tuple(spans))
 
 
 def _like(old: Sequence[str], new: tuple[str, ...]) -> tuple[str, ...]:

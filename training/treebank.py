@@ -64,12 +64,17 @@ class Document:
 
 def read_documents(path: Path, source: str) -> list[Document]:
     """The documents with paragraphs parted by blank lines and sentences as their text was spaced."""
+    return [_document(group, source) for group in document_blocks(path)]
+
+
+def document_blocks(path: Path) -> list[list[Block]]:
+    """The sentences of a gzipped CoNLL-U file, document by document."""
     groups: list[list[Block]] = []
     for block in read_blocks(path):
         if any(key.startswith("newdoc") for key in block.comments) or not groups:
             groups.append([])
         groups[-1].append(block)
-    return [_document(group, source) for group in groups]
+    return groups
 
 
 def _document(blocks: list[Block], source: str) -> Document:

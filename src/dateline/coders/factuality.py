@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.coders.context import Context
-from dateline.coders.tree import Tree
+from dateline.coders.tree import DONE_TO, Tree
 from dateline.records import Coded
 
 EMBEDDED = frozenset(
@@ -162,7 +162,7 @@ def _governor(context: Context, tree: Tree, i: int, below: int) -> Iterator[Verd
         return
     infinitive = any(tree.token(j).upos == "PART" for j in tree.kids(below, "mark"))
     negated = any(tree.lemma(j) in context.cues["negation"]["words"] for j in tree.children[i])
-    if relation in CONTENT or below in tree.told(i, "ARG1"):
+    if relation in CONTENT or below in tree.told(i, DONE_TO):
         yield from _said_of_content(context, tree, i, negated=negated, aim=infinitive or relation == "obj")
     if infinitive:
         yield from _failed(context, tree, i, negated=negated)

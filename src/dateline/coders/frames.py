@@ -5,8 +5,7 @@ from __future__ import annotations
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
 from dateline.coders.roles import add_place, assign
-
-DOER, DONE_TO, WHERE = "ARG0", "ARG1", "ARGM-LOC"
+from dateline.coders.tree import DOER, DONE_TO, WHERE
 
 
 def fill_from_frame(context: Context, draft: Draft) -> None:

@@ -19,6 +19,8 @@ NP_PARTS = frozenset({
     "compound:prt", "nmod:unmarked", "nmod:desc", "advmod", "punct", "nummod:gov",
 })  # fmt: skip
 NAME_PARTS = frozenset({"flat", "fixed", "goeswith", "nmod:desc", "compound", "nummod"})
+# PropBank's names for who does it, what it is done to, and where.
+DOER, DONE_TO, WHERE = "ARG0", "ARG1", "ARGM-LOC"
 NOMINALS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 PREDICATES = frozenset({"VERB", "AUX", "ADJ"})
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dateline.codebook import EventType, Trigger
 from dateline.coders.context import Context
 from dateline.coders.parties import antecedent
-from dateline.coders.tree import Tree
+from dateline.coders.tree import DOER, DONE_TO, Tree
 from dateline.coders.wording import worded_at
 
 STRONG = frozenset({"weapon", "force", "group", "person", "site", "place", "state", "vehicle"})
@@ -125,7 +125,7 @@ def _arguments_fit(context: Context, number: int, i: int, trigger: Trigger) -> b
     subjects, objects = subjects_of(context, number, i, trigger), [*tree.objects(i), *tree.kids(i, "iobj")]
     if passive:
         subjects, objects = agents(context, number, i), subjects
-    subjects, objects = subjects or tree.told(i, "ARG0"), objects or tree.told(i, "ARG1")
+    subjects, objects = subjects or tree.told(i, DOER), objects or tree.told(i, DONE_TO)
     if trigger.object_kinds and not any(_fits(context, number, j, trigger.object_kinds) for j in objects):
         return False
     if trigger.subject_kinds and not (passive and not subjects):

@@ -145,15 +145,15 @@ class _Search:
         """The run as a name, if the gazetteer knows it and nothing around it speaks too loudly against that."""
         dateline = run.is_dateline()
         entries = self.gazetteer.lookup(run.words) if dateline else self._entries(run.words)
-        a_country = not self.shouted and any(entry.kind == "country" for entry in entries)
-        if not entries or not (a_country or run.looks_named()):
+        a_country = any(entry.kind == "country" for entry in entries)
+        if not entries or not ((a_country and not self.shouted) or run.looks_named()):
             return None
         hint = run.hint()
         if plain(run.words) in self.words.not_places and hint not in ("province", "district"):
             return None
         named = run.is_entity("place", "facility")
         supported = named or run.is_located() or hint is not None or dateline or run.is_held()
-        if self.shouted and not supported and not any(entry.kind == "country" for entry in entries):
+        if self.shouted and not supported and not a_country:
             return None
         inside = run.is_part_of_name(hint)
         if inside and all(e.kind in ("town", "airfield") and e.population < WELL_KNOWN for e in entries):

@@ -24,10 +24,13 @@ class Peer:
         self.ops = use_quickest_ops()
         self._nlp = spacy.load(folder)
 
-    def parse(self, words: Sequence[str]) -> Parsed:
-        """The analysis of one sentence whose words are given; it is not cut further."""
+    def parse_all(self, sentences: Sequence[Sequence[str]]) -> list[Parsed]:
+        """The analysis of each sentence, whose words are given; none is cut further."""
+        return [_parsed(list(doc)) for doc in self._nlp.pipe(map(self._doc, sentences))]
+
+    def _doc(self, words: Sequence[str]) -> Doc:
         starts: list[bool | int | None] = [i == 0 for i in range(len(words))]
-        return _parsed(list(self._nlp(Doc(self._nlp.vocab, words=list(words), sent_starts=starts))))
+        return Doc(self._nlp.vocab, words=list(words), sent_starts=starts)
 
     def read(self, text: str) -> list[tuple[list[tuple[int, int]], Parsed]]:
         """The sentences of a text as spaCy cuts it: the spans of their words, and their analysis."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import torch
 from torch import Tensor
 
 from dateline.language.lemma import find_rule
-from dateline.language.model import encode as encode_words
+from dateline.language.rows import encode as encode_words
 from dateline.language.wordpiece import LOWER, WordPiece, case_class
 from dateline.sentences import Frame
 
@@ -23,6 +23,7 @@ BUCKETS = (8, 16, 24, 32, 40, 48, 64, 96, 128, 256)
 PIECES_PER_STEP = 1024
 ALL_LOWER, ALL_UPPER = 0.05, 0.05
 NOTHING = -100
+MASK = 103
 PAIR_STEP = 64
 TREE = ("upos", "lemma", "heads", "relation")
 
@@ -178,6 +179,12 @@ def collate(members: Sequence[Encoded], size: int, tags: int, changes: Sequence[
         for j, possible in enumerate(member.allowed):
             allowed[i, j + 1, list(possible)] = True
     return Batch(real=real, allowed=allowed, factuality=factuality, **numbers, **_pairs(members, size))
+
+
+def with_hidden(batch: Batch, share: float) -> Batch:
+    """The batch with so many of its pieces replaced by MASK, drawn from torch's dice; CLS and SEP stay."""
+    chosen = (torch.rand(batch.pieces.shape) < share) & (batch.pieces > MASK)
+    return replace(batch, pieces=batch.pieces.masked_fill(chosen, MASK))
 
 
 def _pairs(members: Sequence[Encoded], size: int) -> dict[str, Tensor]:

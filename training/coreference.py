@@ -83,7 +83,7 @@ def linked_documents(data: Path, part: str) -> list[LinkedDocument]:
 
 def analysed(document: LinkedDocument, model: Model) -> tuple[tuple[Sentence, ...], tuple[Vectors, ...]]:
     """The document's words as the engine reads them, and their states; offsets count the words joined by spaces."""
-    parsed = [model.parse(example.words) for example in document.examples]
+    parsed = model.parse_all([example.words for example in document.examples])
     sentences, start = [], 0
     for example, found in zip(document.examples, parsed, strict=True):
         sentences.append(_analysed(example.words, found, start))

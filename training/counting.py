@@ -10,18 +10,22 @@ from dateline.language.model import Parsed
 
 from .examples import Example
 
+AT_ONCE = 64
+
 Score = dict[str, float]
 
 
 class Parser(Protocol):
     """What is scored: dateline's model, or another engine that answers in the same terms."""
 
-    def parse(self, words: Sequence[str]) -> Parsed: ...
+    def parse_all(self, sentences: Sequence[Sequence[str]]) -> list[Parsed]: ...
 
 
 def parse_all(model: Parser, examples: Sequence[Example]) -> Iterable[tuple[Example, Parsed]]:
     """Each example with what the model says of its words."""
-    return ((example, model.parse(example.words)) for example in examples)
+    for start in range(0, len(examples), AT_ONCE):
+        part = examples[start : start + AT_ONCE]
+        yield from zip(part, model.parse_all([example.words for example in part]), strict=True)
 
 
 def count(counts: Counter[str], name: str, gold: Set[Any], given: Set[Any]) -> None:

@@ -73,6 +73,11 @@ class Encoder(nn.Module):
         """The layers from the bottom up."""
         return [layer for layer in self.layers if isinstance(layer, Layer)]
 
+    def show_last_layer(self) -> None:
+        """Let the mix be the last layer alone, and stay so."""
+        self.mix.data[:-1] = HIDDEN_SCORE
+        self.mix.requires_grad_(False)
+
     def forward(self, pieces: Tensor, cases: Tensor) -> Tensor:
         places = torch.arange(pieces.shape[1])
         state = self.word(pieces) + self.position(places) + self.case(cases)

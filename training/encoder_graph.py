@@ -68,7 +68,7 @@ def _layer(graph: Graph, name: str, layer: Layer, state: str, hidden: str) -> st
     out = graph.linear(f"{name}.out", mixed, *weights_of(layer.out))
     state = _norm(graph, f"{name}.out_norm", layer.out_norm, graph.op("Add", out, state))
     up = graph.linear(f"{name}.up", state, weights_of(layer.up)[0])
-    inner = graph.op("BiasGelu", up, graph.weight(f"{name}.up.bias", weights_of(layer.up)[1]), domain=CONTRIB)
+    inner = graph.op("FastGelu", up, graph.weight(f"{name}.up.bias", weights_of(layer.up)[1]), domain=CONTRIB)
     down = graph.linear(f"{name}.down", inner, *weights_of(layer.down))
     return _norm(graph, f"{name}.down_norm", layer.down_norm, graph.op("Add", down, state))
 

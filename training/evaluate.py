@@ -42,7 +42,8 @@ def tree_scores(model: Parser, examples: Sequence[Example]) -> Score:
 
 def read_text(model: Model, rules: Rules, text: str) -> list[Reading]:
     """The sentences of a text as the shipped splitter cuts it: the spans of their words, and their analysis."""
-    return [(spans, model.parse([text[a:b] for a, b in spans])) for spans in segment(text, rules)]
+    cut = segment(text, rules)
+    return list(zip(cut, model.parse_all([[text[a:b] for a, b in spans] for spans in cut]), strict=True))
 
 
 def raw_scores(read: Callable[[str], Iterable[Reading]], documents: Sequence[Document]) -> Score:

@@ -16,6 +16,8 @@ OPSET = 17
 CONTRIB = "com.microsoft"
 # Seven bits: two products with a byte then never overflow the 16 bits that processors without VNNI add them up in.
 INT8_LIMIT = 63
+# A row of inputs is scaled by its own largest number, so that what is run beside it changes nothing.
+BYTE_LIMIT, BYTE_MIDDLE = 127, 128
 
 
 class Graph:
@@ -41,25 +43,34 @@ class Graph:
     def weight(self, name: str, values: npt.NDArray[np.generic]) -> str:
         """Add a constant; adding one of the same name again changes nothing."""
         if name not in self._weights:
-            self._weights[name] = numpy_helper.from_array(np.ascontiguousarray(values), name)
+            self._weights[name] = numpy_helper.from_array(np.asarray(values, order="C"), name)
         return name
 
     def linear(self, name: str, value: str, matrix: Floats, bias: Floats | None = None) -> str:
-        """`value @ matrix + bias`; in an int8 graph with a scale for each column of the matrix."""
+        """`value @ matrix + bias`; in an int8 graph the matrix has a scale a column, and the value one a row."""
+        product, scale = self.product(name, value, matrix)
+        if scale:
+            product = self.op("Mul", product, scale)
+        return product if bias is None else self.op("Add", product, self.weight(f"{name}.bias", bias))
+
+    def product(self, name: str, value: str, matrix: Floats) -> tuple[str, str]:
+        """`value @ matrix` but for a factor of each row, and these factors; without a name where all are 1."""
         if not self._int8:
-            product = self.op("MatMul", value, self.weight(f"{name}.matrix", matrix))
-            return product if bias is None else self.op("Add", product, self.weight(f"{name}.bias", bias))
+            return self.op("MatMul", value, self.weight(f"{name}.matrix", matrix)), ""
         scales = np.abs(matrix).max(axis=0).clip(min=1e-8) / INT8_LIMIT
-        rounded = np.rint(matrix / scales).astype(np.int8)
+        largest = self.op("ReduceMax", self.op("Abs", value), axes=[-1])
+        largest = self.op("Max", largest, self.weight("tiny", np.array(1e-8, np.float32)))
+        step = self.weight("byte", np.array(1 / BYTE_LIMIT, np.float32))
+        middle = self.weight("byte_middle", np.array(BYTE_MIDDLE, np.uint8))
         inputs = [
-            value,
-            self.weight(f"{name}.matrix", rounded),
+            self.op("QuantizeLinear", self.op("Div", value, largest), step, middle),
+            self.weight(f"{name}.matrix", np.rint(matrix / scales).astype(np.int8)),
+            step,
             self.weight(f"{name}.scales", scales.astype(np.float32)),
+            middle,
             self.weight(f"{name}.zeros", np.zeros(len(scales), np.int8)),
         ]
-        if bias is not None:
-            inputs.append(self.weight(f"{name}.bias", bias))
-        return self.op("DynamicQuantizeMatMul", *inputs, domain=CONTRIB)
+        return self.op("MatMulIntegerToFloat", *inputs, domain=CONTRIB), largest
 
     def rows(self, name: str, table: Floats, places: str) -> str:
         """Rows of a table; in an int8 graph kept as bytes with a scale for each row."""

@@ -49,14 +49,15 @@ def write_relations(network: Network, path: Path, *, int8: bool) -> None:
     graph = Graph(int8=int8)
     width = RELATION_WIDTH
     tensor = network.relation.detach().numpy()
-    flat = tensor[:, :width].transpose(1, 0, 2).reshape(width, -1)
-    halves = graph.linear("relation", "word", flat, tensor[:, width].reshape(-1))
-    shape = graph.weight("shape", np.array([-1, len(tensor), width + 1]))
     ones = graph.op("Expand", graph.weight("ones", np.ones((1, 1), np.float32)), _column_shape(graph))
     head = graph.op("Concat", "head", ones, axis=1)
-    head = graph.op("Unsqueeze", head, graph.weight("last_axis", np.array([2])))
-    scores = graph.op("MatMul", graph.op("Reshape", halves, shape), head)
-    scores = graph.op("Squeeze", scores, graph.weight("last_axis", np.array([2])))
+    flat = tensor[:, :width].transpose(1, 0, 2).reshape(width, -1)
+    halves, scale = graph.product("relation", "word", flat)
+    halves = graph.op("Reshape", halves, graph.weight("shape", np.array([-1, len(tensor), width + 1])))
+    column = graph.op("Unsqueeze", head, graph.weight("last_axis", np.array([2])))
+    scores = graph.op("Squeeze", graph.op("MatMul", halves, column), graph.weight("last_axis", np.array([2])))
+    scores = graph.op("Mul", scores, scale) if scale else scores
+    scores = graph.op("Add", scores, graph.op("MatMul", head, graph.weight("head_alone", tensor[:, width].T)))
     best = graph.op("ArgMax", scores, axis=1, keepdims=0)
     inputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["pairs", width]) for name in ("word", "head")]
     graph.write(path, inputs, {best: helper.make_tensor_value_info("relation", TensorProto.INT64, ["pairs"])})
@@ -65,26 +66,32 @@ def write_relations(network: Network, path: Path, *, int8: bool) -> None:
 def write_frames(network: Network, path: Path, *, int8: bool) -> None:
     """Scores of the tags of roles and of arguments, a row a predicate or trigger and a column a word.
 
-    `places` are the words that are predicates or triggers. `distance` counts from each of them to each word, moved by
-    FARTHEST so that none is below zero.
+    `places` are row and word of the predicates, then of the triggers, and `cut` is how many there are of each.
+    `distance` counts from each of them to each word, moved by FARTHEST so that none is below zero; `real` is 0
+    where a row has no word.
     """
     graph = Graph(int8=int8)
     pair = network.pair
-    word = graph.linear("pair_word", "states", *weights_of(pair.word))
-    chosen = graph.op("Gather", "states", "places")
+    rows = graph.op("Gather", "places", graph.weight("first", np.array(0)), axis=1)
+    word = graph.op("Gather", graph.linear("pair_word", "states", *weights_of(pair.word)), rows)
+    chosen = graph.op("GatherND", "states", "places")
     predicate = graph.linear("pair_predicate", chosen, *weights_of(pair.predicate))
     away = graph.op("Gather", graph.weight("away", _table(pair.distance)), "distance")
     met = _bent(graph, graph.op("Add", _met(graph, word, predicate), away))
+    met = graph.op("Mul", met, graph.op("Unsqueeze", "real", graph.weight("last_axis", np.array([2]))))
     around = graph.linear("around", _with_neighbours(graph, met), *weights_of(pair.around))
-    found = graph.op("Add", met, _bent(graph, around))
-    scores = {name: graph.linear(name, found, *weights_of(getattr(pair, name))) for name in ("role", "argument")}
+    parts = graph.ops("Split", 2, graph.op("Add", met, _bent(graph, around)), "cut", axis=0)
+    layers = zip(("role", "argument"), parts, strict=True)
+    scores = {name: graph.linear(name, part, *weights_of(getattr(pair, name))) for name, part in layers}
     inputs = [
-        helper.make_tensor_value_info("states", TensorProto.FLOAT, ["words", WIDTH]),
-        helper.make_tensor_value_info("places", TensorProto.INT64, ["predicates"]),
-        helper.make_tensor_value_info("distance", TensorProto.INT64, ["predicates", "words"]),
+        helper.make_tensor_value_info("states", TensorProto.FLOAT, ["rows", "words", WIDTH]),
+        helper.make_tensor_value_info("places", TensorProto.INT64, ["pairs", 2]),
+        helper.make_tensor_value_info("distance", TensorProto.INT64, ["pairs", "words"]),
+        helper.make_tensor_value_info("real", TensorProto.FLOAT, ["pairs", "words"]),
+        helper.make_tensor_value_info("cut", TensorProto.INT64, [2]),
     ]
     outputs = {
-        inner: helper.make_tensor_value_info(name, TensorProto.FLOAT, ["predicates", "words", f"{name}_tags"])
+        inner: helper.make_tensor_value_info(name, TensorProto.FLOAT, [f"{name}s", "words", f"{name}_tags"])
         for name, inner in scores.items()
     }
     graph.write(path, inputs, outputs)
@@ -113,7 +120,6 @@ def _first_steps(graph: Graph, network: Network, states: str) -> dict[str, str]:
 
 def _met(graph: Graph, word: str, predicate: str) -> str:
     """The sum of the first halves and the product of the second, of each predicate and each word."""
-    word = graph.op("Unsqueeze", word, graph.weight("first_axis", np.array([0])))
     predicate = graph.op("Unsqueeze", predicate, graph.weight("middle_axis", np.array([1])))
     sizes = graph.weight("halves", np.array([PAIR_WIDTH, PAIR_WIDTH]))
     word_sum, word_product = graph.ops("Split", 2, word, sizes, axis=2)

@@ -12,7 +12,7 @@ from pathlib import Path
 import torch
 
 from .average import Average
-from .batches import Batch, Encoded, batches
+from .batches import Batch, Encoded, batches, with_hidden
 from .labels import Labels
 from .losses import SHARES, losses
 from .network import Network
@@ -25,7 +25,8 @@ LONGEST_GRADIENT = 2.0
 class Plan:
     """How long, how fast, from which seed to train, and how much each head counts (`shares`).
 
-    `words_learn` lets the word embeddings change with the rest; `average` is how much of the running average of
+    `words_learn` lets the word embeddings change with the rest; `hidden` is the share of pieces that the network
+    does not get to see; `average` is how much of the running average of
     the weights each update keeps.
     """
 
@@ -35,6 +36,7 @@ class Plan:
     encoder_rate: float = 1.5e-4
     head_rate: float = 1.5e-3
     words_learn: bool = False
+    hidden: float = 0.0
     average: float = 0.995
     shares: Mapping[str, float] = field(default_factory=lambda: SHARES)
 
@@ -58,7 +60,7 @@ class Training:
         self.network.train()
         seen: Counter[str] = Counter()
         for batch in rounds:
-            parts = losses(self.network, batch)
+            parts = losses(self.network, with_hidden(batch, self._plan.hidden))
             total = torch.stack([self._plan.shares[name] * value for name, value in parts.items()]).sum()
             torch.autograd.backward(total)
             torch.nn.utils.clip_grad_norm_(self.network.parameters(), LONGEST_GRADIENT)

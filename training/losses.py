@@ -15,11 +15,11 @@ SHARES = {
     "entity": 0.8,
     "heads": 1.0,
     "relation": 1.0,
-    "predicate": 0.3,
-    "role": 1.0,
+    "predicate": 0.5,
+    "role": 1.5,
     "event": 0.4,
-    "argument": 0.3,
-    "factuality": 0.4,
+    "argument": 0.4,
+    "factuality": 0.6,
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Collection
 from functools import cache, partial
 from pathlib import Path
 
@@ -20,15 +21,17 @@ from .own import own_examples
 from .swapped import swapped
 from .treebank import Document, read_documents, read_trees
 
+TREEBANKS = ("ewt", "gum")
 WIKIGOLD_HELD_BACK = 340
 NEWS = "GUM_news"
 MILITARY_TIMES = 2
 OWN_SENTENCES = 1800
 
 
-def tree_examples(data: Path) -> list[Example]:
-    """The training parts of the two treebanks: EWT's with roles and factuality, GUM's with entity tags."""
-    return _ewt(data, "train") + read_mentions(_gum(data, "train"))
+def tree_examples(data: Path, treebanks: Collection[str] = TREEBANKS) -> list[Example]:
+    """The training parts of the treebanks: EWT's with roles and factuality, GUM's with entity tags."""
+    ewt = _ewt(data, "train") if "ewt" in treebanks else []
+    return ewt + (read_mentions(_gum(data, "train")) if "gum" in treebanks else [])
 
 
 def event_examples(data: Path) -> list[Example]:

@@ -137,14 +137,14 @@ def place_of(given: str) -> Place:
 
 
 def in_case(model: Model, sample: list[Gold], change: Callable[[str], str]) -> float:
-    told = [model.parse([change(word) for word in gold.words]).upos for gold in sample]
+    told = [found.upos for found in model.parse_all([[change(word) for word in gold.words] for gold in sample])]
     return agree(told, [gold.upos for gold in sample])
 
 
 @pytest.fixture(scope="module")
 def scores() -> dict[str, float]:
     sample, model = read_sample(), Model(WEIGHTS)
-    parsed = [model.parse(gold.words) for gold in sample]
+    parsed = model.parse_all([gold.words for gold in sample])
     return {
         "upos_in_capitals": in_case(model, sample, str.upper),
         "upos_in_small_letters": in_case(model, sample, str.lower),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import product
 
 import numpy as np
@@ -18,8 +19,17 @@ KINDS = kinds_of(NAMES)
 
 
 def names(scores: npt.NDArray[np.floating]) -> list[str]:
-    (row,) = best_tags(scores[None])
+    (row,) = tags_of([scores])
     return [NAMES[k] for k in row]
+
+
+def tags_of(rows: Sequence[npt.NDArray[np.floating]]) -> list[list[int]]:
+    """The tags of rows of different length, as one group."""
+    padded = np.full((len(rows), max(map(len, rows)), len(NAMES)), 9.0)
+    for i, row in enumerate(rows):
+        padded[i, : len(row)] = row
+    (found,) = best_tags([(padded, np.array([len(row) for row in rows]))])
+    return [tags[: len(row)].tolist() for tags, row in zip(found, rows, strict=True)]
 
 
 def is_valid(tags: list[str]) -> bool:
@@ -50,10 +60,21 @@ def test_no_valid_sequence_scores_higher(scores: npt.NDArray[np.float64]) -> Non
     assert scores[range(4), [NAMES.index(tag) for tag in found]].sum() == best
 
 
-@given(arrays(np.float64, (3, 6, 5), elements=st.integers(-4, 4).map(float)))
-def test_rows_do_not_touch_one_another(scores: npt.NDArray[np.float64]) -> None:
-    together = best_tags(scores)
-    assert all((best_tags(scores[i : i + 1])[0] == together[i]).all() for i in range(3))
+@given(arrays(np.float64, (3, 6, 5), elements=st.integers(-12, 12).map(float)), st.integers(1, 6))
+def test_rows_of_any_length_do_not_touch_one_another(scores: npt.NDArray[np.float64], length: int) -> None:
+    rows = [scores[0], scores[1, :length], scores[2]]
+    assert tags_of(rows) == [tags for row in rows for tags in tags_of([row])]
+
+
+@given(arrays(np.float64, (3, 6, 5), elements=st.integers(-12, 12).map(float)))
+def test_groups_do_not_touch_one_another(scores: npt.NDArray[np.float64]) -> None:
+    groups = [(scores[i : i + 1].copy(), np.array([6])) for i in range(3)]
+    assert [tags.tolist() for tags in best_tags(groups)] == [[tags] for tags in tags_of(list(scores))]
+
+
+def test_there_is_nothing_behind_the_words_of_a_row() -> None:
+    (tags,) = best_tags([(np.full((1, 4, 5), 1.0) * np.arange(5), np.array([2]))])
+    assert tags[0, 2:].tolist() == [0, 0]
 
 
 def test_spans_are_half_open_and_neighbours_stay_apart() -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 
 from threadpoolctl import ThreadpoolController
@@ -21,6 +21,7 @@ __all__ = ["Engine", "analyse", "load"]
 WEIGHTS = Path(__file__).parent / "weights"
 RULES = Path(__file__).parent / "segment.toml"
 SCORER = SHIPPED.name
+TOGETHER = 8  # texts whose sentences are run together
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,27 @@ def analyse(
     other texts, their number or their order.
     """
     bounds = breaks or [()] * len(texts)
-    return [_analyse_one(text, engine, frozenset(cuts)) for text, cuts in zip(texts, bounds, strict=True)]
+    cut = [_pieces(text, engine, frozenset(own)) for text, own in zip(texts, bounds, strict=True)]
+    portions = (range(start, min(start + TOGETHER, len(texts))) for start in range(0, len(texts), TOGETHER))
+    return [found for portion in portions for found in _analyse_some(texts, cut, portion, engine)]
 
 
-def _analyse_one(text: str, engine: Engine, cuts: frozenset[int]) -> tuple[Sentence, ...]:
-    pieces = [piece for spans in segment(text, engine.rules) for piece in _cut(spans, cuts)]
-    parsed = [engine.model.parse([text[start:end] for start, end in spans]) for spans in pieces]
-    sentences = [_sentence(text, spans, found) for spans, found in zip(pieces, parsed, strict=True)]
+def _pieces(text: str, engine: Engine, cuts: frozenset[int]) -> list[list[Span]]:
+    return [piece for spans in segment(text, engine.rules) for piece in _cut(spans, cuts)]
+
+
+def _analyse_some(
+    texts: Sequence[str], cut: Sequence[Sequence[Sequence[Span]]], portion: range, engine: Engine
+) -> Iterator[tuple[Sentence, ...]]:
+    """The sentences of the texts of one portion, all run together."""
+    parsed = iter(engine.model.parse_all([[texts[k][a:b] for a, b in spans] for k in portion for spans in cut[k]]))
+    for k in portion:
+        own = list(islice(parsed, len(cut[k])))
+        yield _linked([_sentence(texts[k], *given) for given in zip(cut[k], own, strict=True)], own, engine)
+
+
+def _linked(sentences: Sequence[Sentence], parsed: Sequence[Parsed], engine: Engine) -> tuple[Sentence, ...]:
+    """The sentences of one text with the links between their mentions."""
     with engine.threads.limit(limits=1):
         found = links(sentences, [one.states for one in parsed], words=engine.words, scorer=engine.scorer)
     own = {number: tuple(group) for number, group in groupby(found, key=lambda link: link.sentence)}

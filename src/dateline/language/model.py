@@ -1,7 +1,6 @@
-"""The shipped network run with onnxruntime: the words of a sentence in, all that the heads say of them out.
+"""The shipped network run with onnxruntime: the words of sentences in, all that the heads say of them out.
 
-It knows nothing of conflict. Each sentence is run by itself: the int8 arithmetic scales its inputs by all that is run
-at once, so that a neighbour could change a close decision; alone, a sentence has one result wherever it stands.
+It knows nothing of conflict.
 """
 
 from __future__ import annotations
@@ -17,16 +16,20 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.language.lemma import find_lemma, read_lexicon
+from dateline.language.rows import encode, run_together, stacked
 from dateline.language.tags import best_tags, kinds_of, runs_of, spans_of
 from dateline.language.tree import decode
-from dateline.language.wordpiece import CLS, LOWER, SEP, WordPiece, case_class, read_vocabulary
+from dateline.language.wordpiece import WordPiece, read_vocabulary
 from dateline.sentences import Argument, Frame
 
-MOST_PIECES = 510
 FARTHEST = 32  # words further apart than this look alike to the heads of roles and arguments
 
 Vectors = npt.NDArray[np.float32]
+Counts = npt.NDArray[np.intp]
+Said = Mapping[str, npt.NDArray[Any]]
 Span = tuple[int, int, str]
+Place = tuple[int, Span]  # the number of a row, and a span of its words
+Framed = list[tuple[int, Frame]]  # the same with a whole frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,26 @@ class Parsed:
     states: Vectors
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Sentences that were run together: their numbers, their words' number, and each output of the first graph.
+
+    Place 0 of a row is the root's, those behind its words are blank.
+    """
+
+    members: Sequence[int]
+    counts: Counts
+    said: Said
+
+    def row(self, number: int) -> Said:
+        """The outputs for the words of one row."""
+        return {name: part[number, 1 : self.counts[number] + 1] for name, part in self.said.items()}
+
+    def trees(self) -> list[list[int]]:
+        """The heads of the words of each row, 0 being the root."""
+        return [decode(arcs[: n + 1, : n + 1]) for n, arcs in zip(self.counts, self.said["arcs"], strict=True)]
+
+
 class Model:
     """The open graphs with their vocabulary and label names; one thread each."""
 
@@ -62,83 +85,119 @@ class Model:
 
     def parse(self, words: Sequence[str]) -> Parsed:
         """The analysis of one sentence of at least one word."""
-        said = self._run(words)
-        heads = decode(said["arcs"])
-        tags = tuple(self._labels["upos"][k] for k in said["upos"][1:].tolist())
-        verbs = [(i, i + 1, "") for i, yes in enumerate(said["predicate"][1:].argmax(1).tolist()) if yes]
-        triggers = runs_of([self._labels["event"][k] for k in said["event"][1:].argmax(1).tolist()])
-        predicates, events = self._frames(verbs, triggers, said["states"])
-        return Parsed(
-            upos=tags,
-            lemmas=tuple(map(self._lemma, said["lemma"][1:].tolist(), words, tags)),
-            heads=tuple(head - 1 for head in heads),
-            relations=self._relate(said["relation_word"][1:], said["relation_head"][heads]),
-            entities=self._spans("entity", said["entity"][None, 1:])[0],
-            predicates=predicates,
-            events=events,
-            factuality=tuple(said["factuality"][1:, 0].tolist()),
-            states=said["states"][1:],
-        )
+        return self.parse_all([words])[0]
+
+    def parse_all(self, sentences: Sequence[Sequence[str]]) -> list[Parsed]:
+        """The analysis of each sentence, the same as if it were the only one."""
+        if not sentences:
+            return []
+        groups = self._run(sentences)
+        heads = [group.trees() for group in groups]
+        relations = self._relate(groups, heads)
+        entities = self._spans("entity", [(group.said["entity"][:, 1:], group.counts) for group in groups])
+        predicates, events = self._frames(groups, [*map(self._verbs, groups)], [*map(self._triggers, groups)])
+        found = {}
+        for k, group in enumerate(groups):
+            for row, number in enumerate(group.members):
+                said = group.row(row)
+                tags = tuple(self._labels["upos"][i] for i in said["upos"].tolist())
+                found[number] = Parsed(
+                    upos=tags,
+                    lemmas=tuple(map(self._lemma, said["lemma"].tolist(), sentences[number], tags)),
+                    heads=tuple(head - 1 for head in heads[k][row]),
+                    relations=relations[k][row],
+                    entities=entities[k][row],
+                    predicates=_of_row(predicates[k], row),
+                    events=_of_row(events[k], row),
+                    factuality=tuple(said["factuality"][:, 0].tolist()),
+                    states=said["states"],
+                )
+        return [found[i] for i in range(len(sentences))]
 
     def roles(self, words: Sequence[str], predicates: Sequence[int]) -> tuple[Frame, ...]:
         """The arguments of given predicates, whether or not the network takes these words for such."""
-        return self._frames([(i, i + 1, "") for i in predicates], (), self._run(words)["states"])[0]
+        places = [(0, (i, i + 1, "")) for i in predicates]
+        (found,), _ = self._frames(self._run([words]), [places], [[]])
+        return tuple(frame for _, frame in found)
 
-    def _run(self, words: Sequence[str]) -> dict[str, npt.NDArray[Any]]:
-        """Each output of the first graph for the one sentence; place 0 of each is the root's."""
-        row = encode(words, self._wordpiece)
-        inputs = {name: np.array([values]) for name, values in zip(("pieces", "cases", "firsts"), row, strict=True)}
-        found = self._graphs["model"].run(None, inputs)
-        return {name: part[0] for name, part in zip(self._outputs, found, strict=True)}
+    def _run(self, sentences: Sequence[Sequence[str]]) -> list[Group]:
+        """What the first graph says, in groups of sentences that were run together."""
+        rows = [encode(words, self._wordpiece) for words in sentences]
+        groups = []
+        for members in run_together(rows):
+            found = self._graphs["model"].run(None, stacked([rows[i] for i in members]))
+            counts = np.array([len(sentences[i]) for i in members])
+            groups.append(Group(members, counts, dict(zip(self._outputs, found, strict=True))))
+        return groups
 
     def _lemma(self, guesses: Sequence[int], word: str, upos: str) -> str:
         return find_lemma(word, upos, (self._labels["lemma"][k] for k in guesses), self._lexicon)
 
-    def _relate(self, word: Vectors, head: Vectors) -> tuple[str, ...]:
-        best = self._graphs["relations"].run(None, {"word": word, "head": head})[0]
-        return tuple(self._labels["relation"][k] for k in best.tolist())
+    def _relate(self, groups: Sequence[Group], heads: Sequence[Sequence[Sequence[int]]]) -> list[list[tuple[str, ...]]]:
+        """The relation of each word to its head, for each row of each group."""
+        rows = [(group.said, i, own) for group, trees in zip(groups, heads, strict=True) for i, own in enumerate(trees)]
+        word = np.concatenate([said["relation_word"][i, 1 : len(own) + 1] for said, i, own in rows])
+        head = np.concatenate([said["relation_head"][i, own] for said, i, own in rows])
+        best = self._graphs["relations"].run(None, {"word": word, "head": head})[0].tolist()
+        names = iter([self._labels["relation"][k] for k in best])
+        return [[tuple(next(names) for _ in own) for own in trees] for trees in heads]
+
+    def _verbs(self, group: Group) -> list[Place]:
+        best = group.said["predicate"].argmax(2).tolist()
+        return [(row, (i, i + 1, "")) for row, n in enumerate(group.counts) for i in range(n) if best[row][i + 1]]
+
+    def _triggers(self, group: Group) -> list[Place]:
+        best = group.said["event"].argmax(2).tolist()
+        names = [[self._labels["event"][k] for k in best[row][1 : n + 1]] for row, n in enumerate(group.counts)]
+        return [(row, span) for row, own in enumerate(names) for span in runs_of(own)]
 
     def _frames(
-        self, verbs: Sequence[Span], triggers: Sequence[Span], states: Vectors
-    ) -> tuple[tuple[Frame, ...], tuple[Frame, ...]]:
-        """Each predicate and each trigger with its arguments; nothing is run where there is none."""
-        places = sorted({start + 1 for start, _, _ in (*verbs, *triggers)})
-        if not places:
-            return (), ()
-        away = np.arange(len(states))[None] - np.array(places)[:, None]
-        inputs = {"states": states, "places": np.array(places), "distance": away.clip(-FARTHEST, FARTHEST) + FARTHEST}
+        self, groups: Sequence[Group], verbs: Sequence[Sequence[Place]], triggers: Sequence[Sequence[Place]]
+    ) -> tuple[list[Framed], list[Framed]]:
+        """For each group each predicate and each trigger with its arguments, beside its row."""
+        scores = [self._pairs(*given) for given in zip(groups, verbs, triggers, strict=True)]
+        roles, arguments = zip(*scores, strict=True)
+        return self._framed("role", groups, verbs, roles), self._framed("argument", groups, triggers, arguments)
+
+    def _pairs(self, group: Group, verbs: Sequence[Place], triggers: Sequence[Place]) -> tuple[Vectors, Vectors]:
+        """The scores of each predicate's roles and of each trigger's arguments."""
+        states = group.said["states"]
+        places = _numbers([(row, start + 1) for row, (start, _, _) in (*verbs, *triggers)]).reshape(-1, 2)
+        columns = np.arange(states.shape[1])[None]
+        inputs = {
+            "states": states,
+            "places": places,
+            "distance": (columns - places[:, 1:]).clip(-FARTHEST, FARTHEST) + FARTHEST,
+            "real": (columns <= group.counts[places[:, 0], None]).astype(np.float32),
+            "cut": np.array([len(verbs), len(triggers)]),
+        }
         roles, arguments = self._graphs["frames"].run(["role", "argument"], inputs)
-        rows = {place - 1: row for row, place in enumerate(places)}
-        return self._framed("role", verbs, roles, rows), self._framed("argument", triggers, arguments, rows)
+        return roles[:, 1:], arguments[:, 1:]
 
-    def _framed(self, layer: str, found: Sequence[Span], scores: Vectors, rows: Mapping[int, int]) -> tuple[Frame, ...]:
-        if not found:
-            return ()
-        own = self._spans(layer, scores[[rows[start] for start, _, _ in found], 1:])
-        return tuple(
-            Frame(start, end, tuple(Argument(*span) for span in spans), kind)
-            for (start, end, kind), spans in zip(found, own, strict=True)
-        )
+    def _framed(
+        self, layer: str, groups: Sequence[Group], places: Sequence[Sequence[Place]], scores: Sequence[Vectors]
+    ) -> list[Framed]:
+        counts = [group.counts[_numbers([row for row, _ in own])] for group, own in zip(groups, places, strict=True)]
+        spans = self._spans(layer, list(zip(scores, counts, strict=True)))
+        return [
+            [
+                (row, Frame(start, end, tuple(Argument(*span) for span in arguments), kind))
+                for (row, (start, end, kind)), arguments in zip(own, found, strict=True)
+            ]
+            for own, found in zip(places, spans, strict=True)
+        ]
 
-    def _spans(self, layer: str, scores: Vectors) -> list[tuple[Span, ...]]:
-        """The spans of each row of scores."""
-        return [spans_of(row, self._kinds[layer]) for row in best_tags(scores).tolist()]
+    def _spans(self, layer: str, groups: Sequence[tuple[Vectors, Counts]]) -> list[list[tuple[Span, ...]]]:
+        """The spans of each row of scores of each group, among its own words."""
+        return [[spans_of(row, self._kinds[layer]) for row in best.tolist()] for best in best_tags(groups)]
 
 
-def encode(words: Sequence[str], wordpiece: WordPiece) -> tuple[list[int], list[int], list[int]]:
-    """Pieces, letter case of each piece, and the place of each word's first piece; CLS stands first as the root.
+def _of_row(frames: Framed, row: int) -> tuple[Frame, ...]:
+    return tuple(frame for own, frame in frames if own == row)
 
-    Where the row would be longer than the network reads, each word keeps its first piece alone.
-    """
-    ids = [wordpiece.pieces(word) for word in words]
-    if sum(map(len, ids)) > MOST_PIECES:
-        ids = [word_ids[:1] for word_ids in ids]
-    pieces, cases, firsts = [CLS], [LOWER], [0]
-    for word, word_ids in zip(words, ids, strict=True):
-        firsts.append(len(pieces))
-        pieces += word_ids
-        cases += [case_class(word)] * len(word_ids)
-    return [*pieces, SEP], [*cases, LOWER], firsts
+
+def _numbers(values: Sequence[Any]) -> Counts:
+    return np.array(values, np.intp)
 
 
 def _session(path: Path) -> Any:

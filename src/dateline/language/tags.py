@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 Scores = npt.NDArray[np.floating]
 Numbers = npt.NDArray[np.intp]
+Flags = npt.NDArray[np.bool_]
 
 OUTSIDE = "O"
 NEVER = -np.inf
@@ -27,19 +28,21 @@ def kinds_of(names: Sequence[str]) -> tuple[str, ...]:
     return kinds
 
 
-def best_tags(scores: Scores) -> Numbers:
-    """For each row the valid sequence with the highest sum of scores, as numbers of tags.
+def best_tags(groups: Sequence[tuple[Scores, Numbers]]) -> list[Numbers]:
+    """For each row the valid sequence with the highest sum of scores over its words, as numbers of tags.
 
-    `scores` has an axis of rows, one of words and one of tags.
+    A group is scores with an axis of rows, one of words and one of tags, and the number of words of each row, behind
+    which all tags are "O". A row's sequence does not depend on the other rows.
     """
-    best: Numbers = scores.argmax(axis=2)
-    kinds = (best + 1) // 2
-    before = np.concatenate([np.zeros((len(best), 1), np.intp), kinds[:, :-1]], axis=1)
-    stray = ((best > 0) & (best % 2 == 0) & (before != kinds)).any(axis=1)
-    if stray.any():
-        kept = _likely(scores[stray])
-        best[stray] = kept[_viterbi(scores[stray][:, :, kept])]
-    return best
+    found = [_greedy(scores, counts) for scores, counts in groups]
+    strays = [(best, stray, scores) for (best, stray), (scores, _) in zip(found, groups, strict=True) if stray.any()]
+    if strays:
+        scores, kept = _likely(_padded([part for _, stray, scores in strays for part in scores[stray]]))
+        paths = iter(kept[_viterbi(scores)])
+        for best, stray, _ in strays:
+            for row in np.flatnonzero(stray):
+                best[row] = next(paths)[: best.shape[1]]
+    return [best for best, _ in found]
 
 
 def spans_of(numbers: Sequence[int], kinds: Sequence[str]) -> tuple[tuple[int, int, str], ...]:
@@ -61,11 +64,36 @@ def _end(numbers: Sequence[int], start: int) -> int:
     return end
 
 
-def _likely(scores: Scores) -> Numbers:
-    """The numbers of "O" and of both tags of each kind that comes near the best of some word."""
-    near = (scores >= scores.max(axis=2, keepdims=True) - NEAR).any(axis=(0, 1))
-    kinds = np.flatnonzero(near[1::2] | near[2::2])
-    return np.concatenate([[0], np.stack([2 * kinds + 1, 2 * kinds + 2], axis=1).ravel()])
+def _greedy(scores: Scores, counts: Numbers) -> tuple[Numbers, Flags]:
+    """The best tag of each word by itself, and which rows have one that goes on without having begun."""
+    blank = np.arange(scores.shape[1])[None] >= counts[:, None]
+    scores[blank] = NEVER
+    scores[blank, 0] = 0
+    best: Numbers = scores.argmax(axis=2)
+    kinds = (best + 1) // 2
+    before = np.concatenate([np.zeros((len(best), 1), np.intp), kinds[:, :-1]], axis=1)
+    return best, ((best > 0) & (best % 2 == 0) & (before != kinds)).any(axis=1)
+
+
+def _padded(rows: Sequence[Scores]) -> Scores:
+    """The rows in one array, where those that are shorter go on with "O"."""
+    stacked: Scores = np.full((len(rows), max(map(len, rows)), rows[0].shape[1]), NEVER, rows[0].dtype)
+    stacked[:, :, 0] = 0
+    for i, row in enumerate(rows):
+        stacked[i, : len(row)] = row
+    return stacked
+
+
+def _likely(scores: Scores) -> tuple[Scores, Numbers]:
+    """The scores of "O" and of both tags of each kind that comes near the best of some word, and their numbers.
+
+    A kind that does so in other rows alone is ruled out.
+    """
+    near = (scores >= scores.max(axis=2, keepdims=True) - NEAR).any(axis=1)
+    likely = np.repeat(near[:, 1::2] | near[:, 2::2], 2, axis=1)
+    kept = np.concatenate([[0], 1 + np.flatnonzero(likely.any(axis=0))])
+    ruled_out = np.concatenate([np.zeros((len(near), 1), bool), ~likely], axis=1)[:, None, kept]
+    return np.where(ruled_out, NEVER, scores[:, :, kept]), kept
 
 
 def _viterbi(scores: Scores) -> Numbers:
@@ -73,27 +101,23 @@ def _viterbi(scores: Scores) -> Numbers:
     rows = np.arange(len(scores))
     total = scores[:, 0].copy()
     total[:, 2::2] = NEVER
-    likeliest, opened = [], []
+    steps = []
     for word in range(1, scores.shape[1]):
         best = total.argmax(axis=1)
         begun, going = total[:, 1::2], total[:, 2::2]
-        likeliest.append(best.tolist())
-        opened.append((begun >= going).tolist())
+        steps.append((best, begun >= going))
         inside = np.maximum(begun, going) + scores[:, word, 2::2]
         total = total[rows, best][:, None] + scores[:, word]
         total[:, 2::2] = inside
-    return np.array([_path(row, last, likeliest, opened) for row, last in enumerate(total.argmax(axis=1).tolist())])
+    return _paths(total.argmax(axis=1), steps)
 
 
-def _path(
-    row: int, last: int, likeliest: Sequence[Sequence[int]], opened: Sequence[Sequence[Sequence[bool]]]
-) -> list[int]:
-    """The tags of one row from its last one back: an "I-" tag comes from its own kind, any other from the best."""
-    path = [last]
-    for best, just_opened in zip(reversed(likeliest), reversed(opened), strict=True):
+def _paths(last: Numbers, steps: Sequence[tuple[Numbers, Flags]]) -> Numbers:
+    """The tags of each row from its last one back: an "I-" tag comes from its own kind, any other from the best."""
+    rows, path = np.arange(len(last)), [last]
+    for best, just_opened in reversed(steps):
         here = path[-1]
-        if here and here % 2 == 0:
-            path.append(here - 1 if just_opened[row][here // 2 - 1] else here)
-        else:
-            path.append(best[row])
-    return path[::-1]
+        inside = (here > 0) & (here % 2 == 0)
+        opened = inside & just_opened[rows, here // 2 - 1] if just_opened.shape[1] else inside
+        path.append(np.where(inside, here - opened, best))
+    return np.stack(path[::-1], axis=1)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from dateline.language.model import Parsed
+
 from .counting import Parser, Score, count, f1, parse_all
 from .examples import Example, Span
 
@@ -18,6 +20,11 @@ WIDER = {
 
 
 def entity_scores(model: Parser, examples: Sequence[Example]) -> Score:
+    """The scores of what the model says of the examples."""
+    return scores_of(list(parse_all(model, examples)))
+
+
+def scores_of(pairs: Sequence[tuple[Example, Parsed]]) -> Score:
     """F1 of exact spans with their kind, over the kinds that the set annotates, and F1 for each kind.
 
     "names" are the spans of persons, organisations and places alone, armed groups being counted as organisations and
@@ -25,8 +32,8 @@ def entity_scores(model: Parser, examples: Sequence[Example]) -> Score:
     mark) is no error.
     """
     counts: Counter[str] = Counter()
-    kinds = sorted({kind for example in examples for _, _, kind in example.spans})
-    for example, parsed in parse_all(model, examples):
+    kinds = sorted({kind for example, _ in pairs for _, _, kind in example.spans})
+    for example, parsed in pairs:
         gold = set(example.spans)
         found = {_settled(example, span) for span in parsed.entities}
         given = {span for span in found if span in gold or not _left_open(example, span)}

@@ -16,23 +16,24 @@ PRONOUNS = frozenset({"i", "we", "he", "she", "they", "it", "you", "our", "his",
 ACTS = frozenset({"strike", "strikes", "airstrike", "airstrikes", "attack", "attacks", "bombardment"})
 SUREST = 0.5
 LONGEST_NAME = 7
-HELD_BACK_EVERY = 5
+FOLDS = 5
 KEPT_TOGETHER = "CENTCOM"
 
 Cut = Callable[[str], list[list[tuple[int, int]]]]
 
 
-def read_military(path: Path, cut: Cut, places: frozenset[str]) -> tuple[list[Example], list[Example]]:
+def read_military(path: Path, cut: Cut, places: frozenset[str], fold: int) -> tuple[list[Example], list[Example]]:
     """Training and held-back examples, parted by document; `cut` gives sentences as spans of words.
 
-    All CENTCOM releases train, since their strike reports are near copies of one another. `places` are names that
-    other sets know as places: where re3d calls such a country an organisation, it is a place here.
+    `fold` is which of the FOLDS parts of the documents is held back. All CENTCOM releases train, since their strike
+    reports are near copies of one another. `places` are names that other sets know as places: where re3d calls such a
+    country an organisation, it is a place here.
     """
     parts: tuple[list[Example], list[Example]] = ([], [])
     others = 0
     for document in read_rows(path):
         others += document["source"] != KEPT_TOGETHER
-        held = document["source"] != KEPT_TOGETHER and others % HELD_BACK_EVERY == 0
+        held = document["source"] != KEPT_TOGETHER and others % FOLDS == fold
         parts[held].extend(_examples(document, cut, places))
     return parts
 

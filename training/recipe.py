@@ -19,7 +19,7 @@ from .losses import SHARES
 from .network import Network
 from .own_facts import own_facts
 from .own_trees import own_trees
-from .sources import TREEBANKS, entity_examples, event_examples, tree_examples
+from .sources import SETS, training_sets
 
 OWN_TREES, OWN_FACTS = 450, 540
 
@@ -28,8 +28,8 @@ OWN_TREES, OWN_FACTS = 450, 540
 class Recipe:
     """Seed, length and rates of a training, and which parts of the whole take part in it.
 
-    `without` are heads that count for nothing. `case` is whether the network sees letter case, `mix` whether the
-    heads see a learned mix of all layers or the last layer alone.
+    `without` are heads that count for nothing, `sets` the sets that train, without the given fold of re3d. `case` is
+    whether the network sees letter case, `mix` whether the heads see a learned mix of all layers or the last alone.
     """
 
     seed: int = 1
@@ -38,7 +38,8 @@ class Recipe:
     words_learn: bool = False
     hidden: float = 0.0
     without: tuple[str, ...] = ()
-    treebanks: tuple[str, ...] = TREEBANKS
+    sets: tuple[str, ...] = SETS
+    fold: int = 0
     own: bool = True
     case: bool = True
     mix: bool = True
@@ -57,12 +58,12 @@ class Ready:
 
 def prepare(recipe: Recipe, data: Path, start: Path) -> Ready:
     """The training that the recipe asks for, from the data sets and the starting weights."""
-    trees = tree_examples(data, recipe.treebanks)
-    events = event_examples(data)
+    given = training_sets(data, recipe.seed, recipe.fold)
+    trees = given["ewt"] + given["gum"]
+    labels = count_labels(trees + given["geneva"])
     dice = random.Random(recipe.seed)
     own = own_trees(OWN_TREES, dice) + own_facts(OWN_FACTS, dice) if recipe.own else []
-    examples = trees + own + events + entity_examples(data, recipe.seed)
-    labels = count_labels(trees + events)
+    examples = own + [example for name in recipe.sets for example in given[name]]
     wordpiece = WordPiece(read_vocabulary(start / "vocab.txt"))
     encoded = [encode(example, labels, wordpiece) for example in examples]
     steps = sum(1 for _ in batches(encoded, labels, random.Random(0)))

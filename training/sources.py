@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Collection
 from functools import cache, partial
 from pathlib import Path
 
@@ -21,42 +20,41 @@ from .own import own_examples
 from .swapped import swapped
 from .treebank import Document, read_documents, read_trees
 
-TREEBANKS = ("ewt", "gum")
+SETS = ("ewt", "gum", "geneva", "entities")
 WIKIGOLD_HELD_BACK = 340
 NEWS = "GUM_news"
 MILITARY_TIMES = 2
 OWN_SENTENCES = 1800
 
 
-def tree_examples(data: Path, treebanks: Collection[str] = TREEBANKS) -> list[Example]:
-    """The training parts of the treebanks: EWT's with roles and factuality, GUM's with entity tags."""
-    ewt = _ewt(data, "train") if "ewt" in treebanks else []
-    return ewt + (read_mentions(_gum(data, "train")) if "gum" in treebanks else [])
+def training_sets(data: Path, seed: int, fold: int = 0) -> dict[str, list[Example]]:
+    """The training parts of all sets under the names in SETS; re3d's are those outside the given fold."""
+    return {
+        "ewt": _ewt(data, "train"),
+        "gum": read_mentions(_gum(data, "train")),
+        "geneva": training_part(read_events(data / "geneva" / "geneva.jsonl.gz")),
+        "entities": entity_examples(data, seed, fold),
+    }
 
 
-def event_examples(data: Path) -> list[Example]:
-    """The training part of the event set."""
-    return training_part(read_events(data / "geneva" / "geneva.jsonl.gz"))
-
-
-def entity_examples(data: Path, seed: int) -> list[Example]:
+def entity_examples(data: Path, seed: int, fold: int) -> list[Example]:
     """The training parts of the entity sets, and our own sentences; of WNUT-17 only what holds an entity."""
     folder = data / "ner"
     examples = wikigold(data)[:-WIKIGOLD_HELD_BACK]
     for part in ("train", "dev"):
         examples += read_tagged(folder / f"crossner_politics.{part}.jsonl.gz", f"crossner-{part}", CROSSNER, cut_word)
     places = _place_names(examples)
-    edited = examples + military(data, places)[0] * MILITARY_TIMES
+    edited = examples + military(data, places, fold)[0] * MILITARY_TIMES
     posts = read_tagged(folder / "wnut17.train.jsonl.gz", "wnut17-train", WNUT, cut_word)
     dice = random.Random(seed)
     examples = edited + swapped(edited, dice, cut_word) + [example for example in posts if example.spans]
     return examples + own_examples(OWN_SENTENCES, dice, _cut_words)
 
 
-def military(data: Path, places: frozenset[str]) -> tuple[list[Example], list[Example]]:
-    """re3d's training and held-back examples."""
+def military(data: Path, places: frozenset[str], fold: int = 0) -> tuple[list[Example], list[Example]]:
+    """re3d's training and held-back examples, these being one of FOLDS parts of its documents."""
     path = data / "re3d" / "re3d_train.jsonl.gz"
-    return read_military(path, partial(segment, rules=_rules()), places)
+    return read_military(path, partial(segment, rules=_rules()), places, fold)
 
 
 def _place_names(examples: list[Example]) -> frozenset[str]:
@@ -100,11 +98,16 @@ def entity_tests(data: Path) -> dict[str, list[Example]]:
     tests["CrossNER politics test"] = read_tagged(
         folder / "crossner_politics.test.jsonl.gz", "crossner-test", CROSSNER, cut_word
     )
-    tests["re3d held back"] = military(data, _place_names(wikigold(data)))[1]
+    tests["re3d held back"] = military_fold(data, 0)
     tests["WNUT-17 test"] = read_tagged(folder / "wnut17.test.jsonl.gz", "wnut17-test", WNUT, cut_word)
     for part in ("dev", "test"):
         tests[f"UNER EWT {part}"] = read_tagged(folder / f"uner_ewt.{part}.jsonl.gz", f"uner-{part}", UNER, cut_word)
     return tests
+
+
+def military_fold(data: Path, fold: int) -> list[Example]:
+    """One of the parts of re3d that are held back in turn."""
+    return military(data, _place_names(wikigold(data)), fold)[1]
 
 
 def event_tests(data: Path) -> dict[str, list[Example]]:

@@ -22,6 +22,7 @@ from dateline.language.tree import decode
 from dateline.language.wordpiece import WordPiece, read_vocabulary
 from dateline.sentences import Argument, Frame
 
+PORTION = 256  # sentences whose outputs are held at once
 FARTHEST = 32  # words further apart than this look alike to the heads of roles and arguments
 
 Vectors = npt.NDArray[np.float32]
@@ -89,8 +90,10 @@ class Model:
 
     def parse_all(self, sentences: Sequence[Sequence[str]]) -> list[Parsed]:
         """The analysis of each sentence, the same as if it were the only one."""
-        if not sentences:
-            return []
+        portions = (sentences[start : start + PORTION] for start in range(0, len(sentences), PORTION))
+        return [parsed for portion in portions for parsed in self._parse_some(portion)]
+
+    def _parse_some(self, sentences: Sequence[Sequence[str]]) -> list[Parsed]:
         groups = self._run(sentences)
         heads = [group.trees() for group in groups]
         relations = self._relate(groups, heads)

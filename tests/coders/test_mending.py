@@ -54,3 +54,16 @@ def test_no_member_of_a_list_stands_before_the_first() -> None:
         ("bases", "NOUN", -1, "root"),
     )
     assert found(given, "Kidal") == ("conj", "Gao")
+
+
+def test_an_adjective_behind_a_copula_is_no_preposition() -> None:
+    given = sentence(
+        ("handover", "NOUN", 4, "nsubj"),
+        ("is", "AUX", 4, "cop"),
+        ("due", "ADJ", 4, "case"),
+        ("on", "ADP", 4, "case"),
+        ("Friday", "PROPN", -1, "root"),
+    )
+    assert found(given, "Friday") == ("obl", "due")
+    assert found(given, "handover") == ("nsubj", "due")
+    assert found(given, "on") == ("case", "Friday")

@@ -100,7 +100,8 @@ def _own(context: Context, tree: Tree, i: int) -> Iterator[Verdict]:
 
 def _negations(context: Context, tree: Tree, i: int) -> Iterator[Verdict]:
     words = context.cues["negation"]["words"]
-    negation = [j for j in tree.children[i] if tree.lemma(j) in words or tree.token(j).text.lower() in words]
+    own = [j for j in tree.children[i] if not tree.token(j).relation.startswith("obl")]
+    negation = [j for j in own if tree.lemma(j) in words or tree.token(j).text.lower() in words]
     if negation:
         yield Verdict("denied", (negation[0],), "negation")
     absent = [k for j in tree.kids(i, "nsubj", "nsubj:pass") for k in tree.kids(j, "det") if _is_no(context, tree, k)]

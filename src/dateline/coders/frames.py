@@ -17,10 +17,16 @@ def fill_from_frame(context: Context, draft: Draft) -> None:
     for role, told in ((doer, DOER), (done_to, DONE_TO)):
         if not _is_filled(draft, role):
             for j in (j for i in draft.hit.tokens for j in tree.told(i, told) if j not in settled):
-                assign(context, draft, role, j, trigger)
+                if told != DONE_TO or not _is_unlikely(context, draft, j):
+                    assign(context, draft, role, j, trigger)
     if not draft.is_placed:
         for j in (j for i in draft.hit.tokens for j in tree.told(i, WHERE)):
             add_place(context, draft, j)
+
+
+def _is_unlikely(context: Context, draft: Draft, j: int) -> bool:
+    """Whether a noun that the codebook does not know is said to have been harmed: too little to make it a victim."""
+    return draft.hit.trigger.effect is not None and context.kinds(draft.hit.number, j) == {"other"}
 
 
 def _is_filled(draft: Draft, role: str) -> bool:

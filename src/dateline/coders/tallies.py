@@ -73,7 +73,7 @@ def _ordinal(context: Context, tree: Tree, i: int) -> tuple[int, int] | None:
     """The value and token of an ordinal on the noun."""
     endings = context.cues["tally"]["ordinal_endings"]
     words = numerals(context.codebook, context.reading.report.language).ordinals
-    for j in tree.kids(i, "amod", "nummod"):
+    for j in tree.kids(i, "amod", "nummod", "compound"):
         text = tree.token(j).text.lower()
         digits = re.match(r"\d+", text)
         if digits and text[digits.end() :] in endings:

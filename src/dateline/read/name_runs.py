@@ -37,9 +37,14 @@ class Run:
         if self.is_entity("place", "facility") or (self.is_located() and not self.shouted):
             return True
         run = self.sentence.tokens[self.first : self.last]
-        if any(token.upos == "PROPN" for token in run):
+        if any(token.upos == "PROPN" for token in run) or self._rules():
             return True
         return len(run) > 1 and not self.shouted and all(token.upos not in NEVER_NAMES for token in run)
+
+    def _rules(self) -> bool:
+        """Whether a word of rule follows: "the Kyiv government"."""
+        after = self.sentence.tokens[self.last : self.last + 1]
+        return bool(after) and after[0].lemma.lower() in self.vocabulary.institutions
 
     def is_entity(self, *kinds: str) -> bool:
         """Whether an entity of one of `kinds` shares words with the run."""

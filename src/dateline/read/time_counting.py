@@ -17,6 +17,7 @@ from dateline.records import TimeSpan
 VAGUE = "X"
 UNKNOWN = "XXXX-XX-XX"
 HOURS_A_DAY = 24
+WHOLE = ("P1D", "P1W", "P1M", "P3M", "P1Y")
 
 
 def resolve_ago(slots: Slots, scene: Scene) -> Meaning:
@@ -59,15 +60,42 @@ def resolve_adjacent(slots: Slots, scene: Scene) -> Meaning:
     return _before_publication(Meaning(value + part, "TIME" if part else "DATE", span, scene.previous.evidence), scene)
 
 
+def resolve_that(slots: Slots, scene: Scene) -> Meaning:
+    """The day, or the week, month or year around it, that the report speaks of: the one beside, told last, or its own."""
+    told = scene.day if slots["unit"] == "P1D" else scene.previous or scene.day
+    anchor = scene.following or told or (scene.published if scene.today else None)
+    if anchor is None or anchor.span.start is None:
+        return Meaning(UNKNOWN, "DATE")
+    span, value = period_around(anchor.span.start, slots["unit"])
+    return _before_publication(Meaning(value, "DATE", span, anchor.evidence), scene)
+
+
+def resolve_same(slots: Slots, scene: Scene) -> Meaning:
+    """The time told last, moved by whole units: "the same month a year ago", "the same period last year"."""
+    span = scene.previous.span if scene.previous else None
+    if span is None or span.start is None or span.end is None:
+        return Meaning(UNKNOWN, "DATE")
+    length, count = read_length(slots["unit"]), slots.get("count", 1)
+    if count == VAGUE or length.unit not in "DWMY":
+        return Meaning(UNKNOWN, "DATE")
+    by = slots["sign"] * count * length.amount
+    first, last = shift(span.start, by, length.unit), shift(span.end, by, length.unit)
+    if first is None or last is None:
+        return Meaning(UNKNOWN, "DATE")
+    unit = next((unit for unit in WHOLE if period_around(span.start, unit)[0] == span), None)
+    moved, value = period_around(first, unit) if unit else (between(first, last), f"{first}/{last}")
+    return Meaning(value, "DATE", moved, scene.previous.evidence if scene.previous else None)
+
+
 def resolve_span(slots: Slots, scene: Scene) -> Meaning:
     """The stretch that ends, or for what is to come starts, with the publication: "the past six months"."""
     if slots["unit"] == WEEKEND:
         return resolve_period({**slots, "rel": slots["sign"]}, scene)
     length, count = read_length(slots["unit"]), slots.get("count", 1)
-    value = duration(count, length)
+    value, kind = (slots["ref"], "DATE") if "ref" in slots else (duration(count, length), "DURATION")
     if scene.today is None:
-        return Meaning(value, "DURATION")
-    return Meaning(value, "DURATION", _stretch(scene.today, count, length, slots["sign"], scene), scene.source)
+        return Meaning(value, kind)
+    return Meaning(value, kind, _stretch(scene.today, count, length, slots["sign"], scene), scene.source)
 
 
 def resolve_within(slots: Slots, scene: Scene) -> Meaning:
@@ -97,12 +125,8 @@ def resolve_set(slots: Slots, scene: Scene) -> Meaning:
 
 
 def resolve_ref(slots: Slots, scene: Scene) -> Meaning:
-    """Now, or some time before the publication, as the TIMEX3 value in the codebook says."""
-    value = slots["ref"]
-    if scene.today is None:
-        return Meaning(value, "DATE")
-    now = value.startswith("PRESENT")
-    return Meaning(value, "DATE", between(scene.today if now else None, scene.today), scene.source)
+    """Now, or some time before or to come, as the TIMEX3 value in the codebook says; too vague for any days."""
+    return Meaning(slots["ref"], "DATE")
 
 
 def _counted(slots: Slots, scene: Scene, anchor: Anchor, sign: int) -> Meaning:

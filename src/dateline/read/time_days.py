@@ -56,10 +56,11 @@ def named_day(slots: Slots, scene: Scene) -> Named:
 
 
 def _told_before(slots: Slots, scene: Scene) -> Named:
-    """The day of the time before, for a mere time of day."""
-    span = scene.previous.span if scene.previous else None
-    if scene.previous and span and span.start and span.start == span.end:
-        return Named(span.start, span.start.isoformat(), scene.previous.evidence)
+    """The day of the time before, else of what was said before, else of the publication, for a mere time of day."""
+    for anchor in (scene.previous, scene.day, scene.published):
+        span = anchor.span if anchor else None
+        if anchor and span and span.start and span.start == span.end:
+            return Named(span.start, span.start.isoformat(), anchor.evidence)
     return Named(None, "XXXX-XX-XX")
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from dateline.sentences import Sentence, Token
 
 AUXILIARIES = ("aux", "aux:pass", "cop")
+NAMING = ("compound", "nmod", "nmod:poss", "amod", "nummod")
 OPEN_CLAUSES = ("xcomp", "acl", "ccomp", "csubj", "advcl", "conj")
 
 
@@ -54,7 +55,7 @@ def outlook(sentence: Sentence, head: int, *, words: Mapping[str, Any], clause: 
     at, nominal = _governor(view, head) if clause is None else (clause, False)
     if at < 0:
         return Outlook()
-    if _is_planned_for(view, at, head):
+    if _is_planned_for(view, at, head) or _names_plan(view, at, head) or _still_holds(view, at, head):
         return Outlook("future", view.token(at).lemma.lower(), nominal)
     direction = _direction(view, at, 0)
     auxiliaries = view.auxiliaries(at)
@@ -72,6 +73,29 @@ def _is_planned_for(clause: _Clause, at: int, head: int) -> bool:
     links = {token.text.lower() for token in clause.children(head) if token.relation == "case"}
     due = bool(links & set(clause.words["planned_links"])) or clause.token(at).upos in ("ADJ", "NOUN")
     return due and clause.has(clause.token(at), "planned")
+
+
+def _names_plan(clause: _Clause, at: int, head: int) -> bool:
+    """Whether the phrase names something by when it is due: "a 3 June hearing has been scheduled"."""
+    time = clause.token(head)
+    noun = clause.token(time.head) if time.head >= 0 and time.relation in NAMING else None
+    listed = noun is not None and noun.head == at and noun.relation in ("nsubj:pass", "obj")
+    return listed and clause.has(clause.token(at), "scheduling")
+
+
+def _still_holds(clause: _Clause, at: int, head: int) -> bool:
+    """Whether what has begun goes on up to the time: "has kept the road closed until Friday"."""
+    links = {token.text.lower() for token in clause.children(head) if token.relation == "case"}
+    if not links & set(clause.words["open_links"]):
+        return False
+    seen = 0
+    while at >= 0 and seen < len(clause.sentence.tokens):
+        if any(token.text.lower() in clause.words["present_perfect"] for token in clause.auxiliaries(at)):
+            return True
+        if clause.token(at).relation not in (*OPEN_CLAUSES, "amod", "obj"):
+            return False
+        at, seen = clause.token(at).head, seen + 1
+    return False
 
 
 def _governor(clause: _Clause, head: int) -> tuple[int, bool]:

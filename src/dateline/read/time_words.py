@@ -60,7 +60,7 @@ def _pattern(words: Iterable[str], ordinals: list[str], decades: list[str]) -> r
         rf"\b(?P<phrase>{phrases})(?!\w)|(?P<iso>\b\d{{4}}-\d\d-\d\d\b)"
         r"|(?P<numeric>\b\d{1,2}(?P<mark>[/.])\d{1,2}(?P=mark)\d{4}\b)"
         r"|(?P<clock>\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?\b(?![.:,]?\d))"
-        rf"|(?P<ordinal>\b\d+(?:{endings})\b)|(?P<decade>\b\d{{3}}0(?:{tens})(?!\w))"
+        rf"|(?P<ordinal>\b\d+(?:{endings})\b)|(?P<decade>\b\d{{3}}0(?:{tens})(?!\w))|(?P<tens>\b\d0(?:{tens})(?!\w))"
         r"|(?P<number>\d+(?:,\d{3})+|\d+\.\d+|\d+)|[^\W\d_]+|[^\w\s]",
         re.IGNORECASE,
     )
@@ -108,6 +108,10 @@ def _decade(text: str) -> tuple[Key, ...]:
     return (("{decade}", int(text[:3])),)
 
 
+def _tens(text: str) -> tuple[Key, ...]:
+    return (("{short_decade}", full_year(text[:2]) // 10),)
+
+
 def _number(text: str) -> tuple[Key, ...]:
     if not text.isdecimal():
         return (("{count}", float(text.replace(",", ""))),)
@@ -130,7 +134,7 @@ def _readings(digits: str, number: int) -> Iterator[Key]:
 
 
 READERS: Mapping[str | None, Callable[[str], tuple[Key, ...]]] = {
-    "iso": _iso, "numeric": _numeric, "clock": _clock, "ordinal": _ordinal, "decade": _decade, "number": _number,
+    "iso": _iso, "numeric": _numeric, "clock": _clock, "ordinal": _ordinal, "decade": _decade, "tens": _tens, "number": _number,
 }  # fmt: skip
 
 

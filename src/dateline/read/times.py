@@ -16,6 +16,7 @@ from dateline.records import Dating, Evidence, Mention, Report, TimeSpan, Timex,
 from dateline.sentences import Sentence
 
 LONGEST_ANCHOR = timedelta(days=366)
+DAY_FORMS = ("day", "later", "ago", "adjacent", "offset", "that")
 RESOLVERS: Mapping[str, Callable[[Slots, Scene], Meaning]] = {
     "day": time_days.resolve_day,
     "days": time_days.resolve_days,
@@ -26,6 +27,8 @@ RESOLVERS: Mapping[str, Callable[[Slots, Scene], Meaning]] = {
     "later": time_counting.resolve_later,
     "offset": time_counting.resolve_offset,
     "adjacent": time_counting.resolve_adjacent,
+    "that": time_counting.resolve_that,
+    "same": time_counting.resolve_same,
     "span": time_counting.resolve_span,
     "within": time_counting.resolve_within,
     "duration": time_counting.resolve_duration,
@@ -79,7 +82,7 @@ def resolve_all(told: tuple[Told, ...], published: Anchor | None, *, grammar: Gr
     for number, one in enumerate(told):
         scene = _scene(one, found, published, grammar)
         beyond = told[number + 1] if number + 1 < len(told) else None
-        if one.form == "offset" and beyond and beyond.sentence == one.sentence and _adjoin(one, beyond):
+        if one.form in ("offset", "that") and beyond and beyond.sentence == one.sentence and _adjoin(one, beyond):
             meaning = _resolve(beyond, replace(scene, outlook=beyond.outlook))
             scene = replace(scene, following=Anchor(meaning.span, beyond.evidence) if meaning.span else None)
         found.append(_bounded(one, _resolve(one, scene), scene))
@@ -98,7 +101,17 @@ def _scene(one: Told, found: list[Resolved], published: Anchor | None, grammar: 
         anchor = _day_of_entry(one, found) or published
     beside = previous is not None and previous.told.sentence == one.sentence
     year = _shared_year(one, found, published)
-    return Scene(published, one.outlook, grammar.table["vague"], anchor, beside, None, year)
+    day = _last_day(found)
+    return Scene(published, one.outlook, grammar.table["vague"], anchor, beside, None, year, day)
+
+
+def _last_day(found: list[Resolved]) -> Anchor | None:
+    """The day told last, be it that of saying something."""
+    for earlier in reversed(found):
+        span = earlier.meaning.span
+        if span and span.start == span.end and earlier.told.form in DAY_FORMS and earlier.meaning.type != "DURATION":
+            return Anchor(span, earlier.told.evidence)
+    return None
 
 
 def _opens_entry(told: Told) -> bool:
@@ -121,7 +134,7 @@ def _can_anchor(resolved: Resolved, verbs: list[str]) -> bool:
     if span is None or span.start is None or span.end is None or resolved.bound != "on":
         return False
     said = told.outlook.verb in verbs and not told.outlook.nominal
-    dated = resolved.meaning.type in ("DATE", "TIME") and told.form != "ref"
+    dated = resolved.meaning.type in ("DATE", "TIME") and "ref" not in told.slots
     return dated and not said and span.end - span.start <= LONGEST_ANCHOR
 
 

@@ -54,6 +54,19 @@ def numeric_day(first: int, second: int, year: int) -> date | None:
     return None
 
 
+def numeric_orders(text: str) -> frozenset[str]:
+    """What the numeric dates of a text begin with: "day", "month" or both; those that can be read both ways tell none.
+
+    Dates with a hyphen or a two-digit year do not count.
+    """
+    orders = set()
+    for match in _NUMERIC.finditer(text):
+        first, second = int(match["first"]), int(match["second"])
+        if len(match["year"]) == 4 and match["sep"] != "-" and numeric_day(first, second, int(match["year"])):
+            orders |= {"day"} if first > 12 else {"month"} if second > 12 else set()
+    return frozenset(orders)
+
+
 def _first_day(text: str, months: Mapping[str, int]) -> tuple[date, re.Match[str]] | None:
     found = []
     for pattern in (_ISO, _COMPACT, _DAY_FIRST, _MONTH_FIRST, _NUMERIC):

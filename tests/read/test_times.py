@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import dateline.read
 from dateline.codebook import Codebook
 from dateline.language import Engine, analyse
 from dateline.read.times import find_times
@@ -291,10 +288,3 @@ def test_any_words_give_quotes_that_slice_back_in_order(find: Finder, pieces: li
     found = find(text, published=published)
     assert all(text[m.evidence.start : m.evidence.end] == m.evidence.quote for m in found)
     assert all(one.evidence.end <= other.evidence.start for one, other in pairwise(found))
-
-
-def test_no_stage_of_reading_asks_the_clock() -> None:
-    asked = {"now", "today", "utcnow", "time", "fromtimestamp"}
-    for path in Path(dateline.read.__path__[0]).glob("*.py"):
-        calls = [node.func for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
-        assert not asked & {call.attr for call in calls if isinstance(call, ast.Attribute)}, path.name

@@ -16,7 +16,7 @@ from dateline.records import TimeSpan
 
 VAGUE = "X"
 UNKNOWN = "XXXX-XX-XX"
-HOURS_A_DAY = 24
+HOURS_A_DAY, DAYS_A_WEEK = 24, 7
 WHOLE = ("P1D", "P1W", "P1M", "P3M", "P1Y")
 
 
@@ -42,26 +42,40 @@ def resolve_offset(slots: Slots, scene: Scene) -> Meaning:
     length = read_length(slots["unit"])
     if length.unit in ("H", "TM", "S"):
         return _hours_apart(slots, scene, length)
+    if slots.get("named"):
+        return Meaning(UNKNOWN, "DATE")
     return Meaning(duration(slots.get("count", VAGUE), length), "DURATION")
 
 
 def resolve_adjacent(slots: Slots, scene: Scene) -> Meaning:
-    """The same, next or previous day, week, month or year, seen from the time told last."""
-    if scene.previous is None or scene.previous.span.start is None:
-        return Meaning(UNKNOWN, "DATE")
+    """The same, next or previous day, week, month or year, or a weekday, seen from the time told last.
+
+    Days are also counted from the day on which something was said, where nothing else is dated.
+    """
     part = f"T{slots['part']}" if "part" in slots else ""
     unit = slots.get("unit", "P1D")
-    start, end = scene.previous.span.start, scene.previous.span.end
-    if unit == WEEKEND or read_length(unit).unit not in "DWMY" or (unit == "P1D" and start != end):
+    anchor = scene.previous or (scene.day if unit == "P1D" else None)
+    if anchor is None or anchor.span.start is None or unit == WEEKEND or read_length(unit).unit not in "DWMY":
+        return Meaning(UNKNOWN, "DATE")
+    if unit == "P1D" and anchor.span.start != anchor.span.end:
         return Meaning(UNKNOWN, "DATE")
     length = read_length(unit)
-    moved = shift(start, slots["step"] * length.amount, length.unit)
+    moved = shift(anchor.span.start, _steps(slots, anchor.span.start) * length.amount, length.unit)
     span, value = period_around(moved, unit) if moved else (None, UNKNOWN)
-    return _before_publication(Meaning(value + part, "TIME" if part else "DATE", span, scene.previous.evidence), scene)
+    return _before_publication(Meaning(value + part, "TIME" if part else "DATE", span, anchor.evidence), scene)
+
+
+def _steps(slots: Slots, start: date) -> int:
+    """How many units to go: for a weekday the days to the next or the last one."""
+    step: int = slots["step"]
+    if "weekday" not in slots or step == 0:
+        return step
+    days = step * (slots["weekday"] - start.isoweekday()) % DAYS_A_WEEK
+    return step * (days or DAYS_A_WEEK)
 
 
 def resolve_that(slots: Slots, scene: Scene) -> Meaning:
-    """The day, or the week, month or year around it, that the report speaks of: the one beside, told last, or its own."""
+    """The day, week, month or year that the report speaks of: that of the time beside, told last, or of its own."""
     told = scene.day if slots["unit"] == "P1D" else scene.previous or scene.day
     anchor = scene.following or told or (scene.published if scene.today else None)
     if anchor is None or anchor.span.start is None:
@@ -137,8 +151,9 @@ def _counted(slots: Slots, scene: Scene, anchor: Anchor, sign: int) -> Meaning:
     if length.unit in ("H", "TM", "S"):
         days = [0, _days_of(count, length)]
         return Meaning(UNKNOWN, "TIME", _moved(start, end, sorted(sign * day for day in days), "D"), anchor.evidence)
-    if count == VAGUE:
-        low, high = (number * length.amount for number in scene.vague[length.unit])
+    if count == VAGUE or "low" in slots:
+        least, most = scene.vague[length.unit] if count == VAGUE else (slots["low"], count)
+        low, high = (least * length.amount, most * length.amount)
         span = _moved(start, end, sorted((sign * low, sign * high)), length.unit)
         return Meaning(UNKNOWN, "DATE", span, anchor.evidence)
     span, value = _reached(start, end, sign * count, length)

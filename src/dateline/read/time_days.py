@@ -47,7 +47,7 @@ def named_day(slots: Slots, scene: Scene) -> Named:
     if "date" in slots:
         return Named(slots["date"], slots["date"].isoformat())
     if "unclear_date" in slots:
-        return Named(None, f"{slots['unclear_date']}-XX-XX")
+        return Named(None, f"{slots['unclear_date'][2]:04d}-XX-XX")
     if "holiday" in slots:
         month, day = (int(part) for part in slots["holiday"].split("-"))
         return _month_day({**slots, "month": month, "day": day}, scene)
@@ -75,7 +75,8 @@ def _month_day(slots: Slots, scene: Scene) -> Named:
     around = range(scene.reference.year - YEARS_AROUND, scene.reference.year + YEARS_AROUND + 1)
     days = [found for year in around if (found := day_of(year, month, day))]
     agreeing = [found for found in days if found.isoweekday() == slots.get("weekday", found.isoweekday())]
-    return _named(_nearest(agreeing or days, scene.reference, scene.direction), scene)
+    direction = "" if scene.outlook.present and scene.direction == "past" else scene.direction
+    return _named(_nearest(agreeing or days, scene.reference, direction), scene)
 
 
 def _nearest(days: Sequence[date], reference: date, direction: str) -> date | None:

@@ -50,7 +50,7 @@ def resolve_nth(slots: Slots, scene: Scene) -> Meaning:
 
 
 def _is_of_last_year(start: date, scene: Scene) -> bool:
-    """Whether a part of this year lies beyond what a past clause can tell, or else farther off than that of last year."""
+    """Whether a part of this year lies beyond what a past clause can tell, or is farther off than that of last year."""
     if scene.reference is None or scene.direction == "future":
         return False
     tells = scene.direction == "past" and not scene.outlook.nominal
@@ -111,12 +111,12 @@ def _of_year(slots: Slots, scene: Scene, name: str, make: Callable[[int], TimeSp
     if scene.reference is None:
         return Meaning(f"XXXX-{name}", "DATE")
     spans = [make(scene.reference.year + step) for step in range(-2, 3)]
-    found = _choose([span for span in spans if span], slots.get("rel"), scene)
+    found = choose([span for span in spans if span], slots.get("rel"), scene)
     value = f"{found.start.year:04d}-{name}" if found and found.start else f"XXXX-{name}"
     return Meaning(value, "DATE", found, scene.source if found else None)
 
 
-def _choose(spans: Sequence[TimeSpan], rel: int | None, scene: Scene) -> TimeSpan | None:
+def choose(spans: Sequence[TimeSpan], rel: int | None, scene: Scene) -> TimeSpan | None:
     """The last, next or nearest of the periods, in order of time, as the words or else the clause say."""
     day = scene.reference
     bounded = [(span.start, span.end, span) for span in spans if span.start and span.end]
@@ -180,7 +180,7 @@ def _weekend(slots: Slots, scene: Scene) -> Meaning:
         return Meaning("XXXX-WXX-WE", "DATE")
     days = [shift(today, 7 * step, "D") for step in range(-2, 3)]
     past = scene if scene.direction or "rel" in slots else looking(scene, "past")
-    found = _choose([span for day in days if day and (span := weekend_span(day))], slots.get("rel"), past)
+    found = choose([span for day in days if day and (span := weekend_span(day))], slots.get("rel"), past)
     if not (found and found.start):
         return Meaning("XXXX-WXX-WE", "DATE")
     return Meaning(week_value(found.start) + f"-{WEEKEND}", "DATE", found, scene.source)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
+from dateline.dates import numeric_orders
 from dateline.read.time_grammar import Grammar, Phrase, find_phrases
 from dateline.read.time_tense import Outlook, outlook
 from dateline.read.time_words import Word
@@ -15,7 +18,7 @@ from dateline.sentences import Sentence
 RUNNING_ZONES = ("title", "caption")
 CLOCK_SLOTS = frozenset({"clock", "hour", "halfday", "time_zone", "part", "approx", "mod"})
 MODIFIER = ("nmod:poss", "compound", "amod", "nummod")
-BOUND_FORMS = ("day", "days", "period", "nth", "ago", "later", "offset", "adjacent")
+BOUND_FORMS = ("day", "days", "feast", "period", "nth", "ago", "later", "offset", "adjacent", "same", "that")
 LONGEST_LINK, LONGEST_BOUND, LONGEST_GAP, LONGEST_COUNT = 3, 3, 3, 7
 
 
@@ -43,13 +46,37 @@ def find_told(
 ) -> tuple[Told, ...]:
     """The times told in the report's running statement, its title and captions, in text order."""
     closed = [(zone.start, zone.end) for zone in zones if zone.kind not in RUNNING_ZONES]
+    order = _numeric_order(report, grammar.table["numeric_dates"])
     return tuple(
-        told
+        _ordered(told, order)
         for number, sentence in enumerate(sentences)
         if _may_tell(sentence, grammar)
         for told in _in_sentence(report, number, sentence, grammar)
         if not any(start < told.evidence.end and told.evidence.start < end for start, end in closed)
     )
+
+
+def _numeric_order(report: Report, domains: Mapping[str, Sequence[str]]) -> str | None:
+    """Whether numeric dates of a report begin with the day or the month, as others of it or the publisher's domain say.
+
+    None where they leave it open or disagree.
+    """
+    told = numeric_orders(report.text)
+    if told:
+        return next(iter(told)) if len(told) == 1 else None
+    hosts = (re.sub(r"^\w+://", "", name).partition("/")[0].lower() for name in (report.url, report.source) if name)
+    endings = {host.rpartition(".")[2] for host in hosts if "." in host}
+    return next((order for order in ("day", "month") if endings & set(domains[order])), None)
+
+
+def _ordered(told: Told, order: str | None) -> Told:
+    """The time with the day of a numeric date whose order of day and month is known."""
+    if order is None or "unclear_date" not in told.slots:
+        return told
+    first, second, year = told.slots["unclear_date"]
+    day, month = (first, second) if order == "day" else (second, first)
+    slots = {key: value for key, value in told.slots.items() if key != "unclear_date"}
+    return replace(told, slots={**slots, "date": date(year, month, day)})
 
 
 def _may_tell(sentence: Sentence, grammar: Grammar) -> bool:
@@ -154,7 +181,7 @@ def _is_counted(phrase: Phrase, words: Sequence[Word], counting: Sequence[str]) 
 
 
 def _is_time(phrase: Phrase, upos: str, *, opening: bool) -> bool:
-    if phrase.form == "set" or "deictic" in phrase.slots:
+    if (phrase.form == "set" and "weekday" not in phrase.slots) or "deictic" in phrase.slots:
         return opening or upos != "PROPN"
     return upos not in ("AUX", "VERB")
 

@@ -22,6 +22,7 @@ class Outlook:
     """How a clause looks at its time: `direction` is "past", "future" or, where nothing tells, "".
 
     `verb` is the lemma that governs the phrase; `nominal` is True where the phrase hangs on a noun below that verb.
+    A verb in the plain `present` tells of the past only as headlines do.
     """
 
     direction: str = ""
@@ -29,6 +30,7 @@ class Outlook:
     nominal: bool = False
     progressive: bool = False
     perfect: bool = False
+    present: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ def outlook(sentence: Sentence, head: int, *, words: Mapping[str, Any], clause: 
         nominal=nominal,
         progressive=bool(auxiliaries) and any(_ends_progressive(view, one) for one in (view.token(at), *auxiliaries)),
         perfect=any(view.has(token, "perfect") for token in auxiliaries),
+        present=not auxiliaries and view.token(at).upos == "VERB" and _ends_present(view, view.token(at)),
     )
 
 
@@ -90,7 +93,8 @@ def _still_holds(clause: _Clause, at: int, head: int) -> bool:
         return False
     seen = 0
     while at >= 0 and seen < len(clause.sentence.tokens):
-        if any(token.text.lower() in clause.words["present_perfect"] for token in clause.auxiliaries(at)):
+        verbs = (clause.token(at), *clause.auxiliaries(at))
+        if any(token.text.lower() in clause.words["present_perfect"] for token in verbs):
             return True
         if clause.token(at).relation not in (*OPEN_CLAUSES, "amod", "obj"):
             return False
@@ -171,6 +175,11 @@ def _ends_progressive(clause: _Clause, token: Token) -> bool:
     return token.text.lower().endswith(tuple(clause.words["progressive_endings"]))
 
 
+def _ends_present(clause: _Clause, token: Token) -> bool:
+    form = token.text.lower()
+    return form != token.lemma.lower() and form.endswith(tuple(clause.words["present_endings"]))
+
+
 def _of_form(clause: _Clause, at: int, token: Token, depth: int) -> str:
     """The direction of a verb without auxiliaries, by its form and what it hangs on."""
     form, lemma = token.text.lower(), token.lemma.lower()
@@ -181,7 +190,7 @@ def _of_form(clause: _Clause, at: int, token: Token, depth: int) -> str:
         if hangs and clause.token(token.head).upos == "VERB":
             return _direction(clause, token.head, depth + 1)
         return _of_present(clause, token)
-    if form != lemma and form.endswith(tuple(clause.words["present_endings"])):
+    if _ends_present(clause, token):
         return _of_present(clause, token)
     if token.relation == "conj" and form in clause.words["unmarked"] and token.head >= 0:
         return _direction(clause, token.head, depth + 1)

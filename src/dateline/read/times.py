@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dateline.codebook import Codebook
-from dateline.read import time_counting, time_days, time_periods
+from dateline.read import time_counting, time_days, time_feasts, time_periods
 from dateline.read.calendar_days import between, day_span, month_span
 from dateline.read.time_grammar import Grammar, load_grammar
 from dateline.read.time_phrases import LONGEST_GAP, Told, find_told
@@ -20,6 +20,7 @@ DAY_FORMS = ("day", "later", "ago", "adjacent", "offset", "that")
 RESOLVERS: Mapping[str, Callable[[Slots, Scene], Meaning]] = {
     "day": time_days.resolve_day,
     "days": time_days.resolve_days,
+    "feast": time_feasts.resolve_feast,
     "period": time_periods.resolve_period,
     "nth": time_periods.resolve_nth,
     "years": time_periods.resolve_years,

@@ -80,7 +80,7 @@ def looking(scene: Scene, direction: str) -> Scene:
 
 
 def duration(count: float | str, length: Length) -> str:
-    """The TIMEX3 value of a count of units: P6M, PT36H, PXD; quarters are P2Q, vague decades and centuries PXDE, PXCE."""
+    """The TIMEX3 value of a count of units: P6M, PT36H, PXD; quarters are P2Q, decades may be PXDE, centuries PXCE."""
     if length == QUARTER:
         length = Length(1, "Q")
     if isinstance(count, str) and length.unit == "Y" and length.amount > 1:

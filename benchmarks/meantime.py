@@ -55,7 +55,7 @@ def annotated_end(document: dict[str, Any]) -> int:
     layers = (document[layer] for layer in ("timex", "events", "entities", "values"))
     places = [one["tok"][1] - 1 for layer in layers for one in layer if one.get("tok")]
     last = max(document["tokens"][place][2] for place in places)
-    return max(end for _, end, sentence in document["tokens"] if sentence == last)
+    return max(int(end) for _, end, sentence in document["tokens"] if sentence == last)
 
 
 def found_times(reading: Reading, end: int) -> list[Time]:

@@ -191,6 +191,12 @@ SILENT = [
     "The fall of the town shocked many.",
     "Some 2,014 soldiers arrived.",
     "A second convoy arrived.",
+    "The prisoner was in his 30s.",
+    "The boat drifted with the current.",
+    "The future of the base is unclear.",
+    "They drank spring water.",
+    "The army will leave as soon as it can.",
+    "Troops sprang a trap.",
 ]
 
 

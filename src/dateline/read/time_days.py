@@ -12,6 +12,7 @@ from dateline.records import Evidence, TimeSpan
 
 OVERNIGHT, NIGHT = "OV", "NI"
 YEARS_AROUND = 8
+LATELY = timedelta(days=28)
 
 
 class Named(NamedTuple):
@@ -80,11 +81,15 @@ def _month_day(slots: Slots, scene: Scene) -> Named:
 
 
 def _nearest(days: Sequence[date], reference: date, direction: str) -> date | None:
-    """The last day before (one day of grace for time zones), the next day after, or the nearest."""
+    """The last day before (one day of grace for time zones), the next day after, or the nearest.
+
+    What was to be done on a day some weeks back is not put off for most of a year.
+    """
     if direction == "past":
         return max((day for day in days if day <= reference + timedelta(days=1)), default=None)
     if direction == "future":
-        return min((day for day in days if day >= reference), default=None)
+        lately = [day for day in days if timedelta(0) < reference - day <= LATELY]
+        return min(lately or [day for day in days if day >= reference], default=None)
     return min(days, key=lambda day: (abs(day - reference), day), default=None)
 
 

@@ -183,7 +183,7 @@ def _is_counted(phrase: Phrase, words: Sequence[Word], counting: Sequence[str]) 
 def _is_time(phrase: Phrase, upos: str, *, opening: bool) -> bool:
     if (phrase.form == "set" and "weekday" not in phrase.slots) or "deictic" in phrase.slots:
         return opening or upos != "PROPN"
-    return upos not in ("AUX", "VERB")
+    return upos == "ADJ" if "adjective" in phrase.slots else upos not in ("AUX", "VERB")
 
 
 def _bound(phrase: Phrase, before: Sequence[Word], relation: str, bounds: Mapping[str, str]) -> str:

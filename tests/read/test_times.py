@@ -197,6 +197,8 @@ SILENT = [
     "They drank spring water.",
     "The army will leave as soon as it can.",
     "Troops sprang a trap.",
+    "Two T-80s and a pair of Su-30s were lost.",
+    "Temperatures were in the 40s.",
 ]
 
 

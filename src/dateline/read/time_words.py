@@ -12,6 +12,7 @@ from dateline.dates import full_year, numeric_day
 
 Key = tuple[str, Any]
 LONGEST_MONTH = 31
+CENTURY_20, CENTURY_21, EARLIEST_TENS = 190, 200, 3
 FIRST_YEAR, LAST_YEAR = 1800, 2199
 
 
@@ -111,7 +112,9 @@ def _decade(text: str) -> tuple[Key, ...]:
 
 
 def _tens(text: str) -> tuple[Key, ...]:
-    return (("{short_decade}", full_year(text[:2]) // 10),)
+    """The decade: of the 20th century from the thirties on, else of the 21st."""
+    tens = int(text[0])
+    return (("{short_decade}", tens + (CENTURY_20 if tens >= EARLIEST_TENS else CENTURY_21)),)
 
 
 def _number(text: str) -> tuple[Key, ...]:

@@ -273,6 +273,25 @@ def test_header_lines_and_datelines_tell_no_event_time(find: Finder) -> None:
     assert [mention.evidence.quote for mention in found] == ["Sunday"]
 
 
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://news.example.co.uk/a", "2019-06-05"),
+        ("https://example.us/a", "2019-05-06"),
+        ("https://example.com/a.uk", None),
+        (None, None),
+    ],
+)
+def test_numeric_dates_follow_the_country_of_the_publisher(
+    url: str | None, expected: str | None, codebook: Codebook, engine: Engine
+) -> None:
+    text = "The raid of 5/6/2019 left nine dead."
+    report = Report("r", "r.txt", text, url=url, dating=_dating("2020-03-17"), language="en")
+    sentences = analyse([text], engine=engine)[0]
+    (found,) = find_times(report, sentences, dating=report.dating, zones=(), codebook=codebook)
+    assert days(found) == (expected or "-")
+
+
 def test_a_language_without_words_of_time_has_no_times(codebook: Codebook) -> None:
     report = Report("r", "r.txt", "Le 3 mars 2020", language="fr")
     assert find_times(report, (), dating=report.dating, zones=(), codebook=codebook) == ()

@@ -135,6 +135,10 @@ def resolve_set(slots: Slots, scene: Scene) -> Meaning:
         return Meaning(f"XXXX-WXX-{slots['weekday']}", "SET")
     if "part" in slots:
         return Meaning(f"{UNKNOWN}T{slots['part']}", "SET")
+    if "season" in slots or "month" in slots:
+        return Meaning(f"XXXX-{slots['season'] if 'season' in slots else format(slots['month'], '02d')}", "SET")
+    if "vague_number" in slots:
+        return Meaning(duration(VAGUE, read_length(slots["unit"])), "SET")
     return Meaning(duration(slots.get("count", 1), read_length(slots["unit"])), "SET")
 
 

@@ -12,6 +12,7 @@ from dateline.records import Evidence, TimeSpan
 
 OVERNIGHT, NIGHT = "OV", "NI"
 YEARS_AROUND = 8
+LATER_HALF = ("AF", "EV")
 LATELY = timedelta(days=28)
 
 
@@ -58,7 +59,8 @@ def named_day(slots: Slots, scene: Scene) -> Named:
 
 def _told_before(slots: Slots, scene: Scene) -> Named:
     """The day of the time before, else of what was said before, else of the publication, for a mere time of day."""
-    for anchor in (scene.previous, scene.day, scene.published):
+    now = scene.published if scene.direction == "past" and not scene.outlook.present else None
+    for anchor in (scene.previous, scene.day, now):
         span = anchor.span if anchor else None
         if anchor and span and span.start and span.start == span.end:
             return Named(span.start, span.start.isoformat(), anchor.evidence)
@@ -148,6 +150,6 @@ def _clock(slots: Slots) -> str | None:
         hour, minute = slots["hour"], 0
     else:
         return None
-    if "halfday" in slots:
-        hour = hour % 12 + (12 if slots["halfday"] == "pm" else 0)
+    if "halfday" in slots or (slots.get("part") in LATER_HALF and hour):
+        hour = hour % 12 + (0 if slots.get("halfday") == "am" else 12)
     return f"{hour % 24:02d}:{minute:02d}{slots.get('time_zone', '')}"

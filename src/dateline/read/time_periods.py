@@ -21,7 +21,7 @@ from dateline.read.calendar_days import (
     weekend_span,
     years_span,
 )
-from dateline.read.time_scene import Meaning, Scene, Slots, looking
+from dateline.read.time_scene import Meaning, Scene, Slots, duration, looking
 from dateline.records import TimeSpan
 
 WEEKEND = "WE"
@@ -76,6 +76,20 @@ def _value_of_part(whole: str, start: date, slots: Slots) -> str:
     if slots["part_of"] == "P1W":
         return week_value(start + timedelta(days=3))
     return period_around(start, slots["part_of"])[1]
+
+
+def resolve_stretch(slots: Slots, scene: Scene) -> Meaning:
+    """The first or last so many days, weeks or months of a month or year."""
+    length, count = read_length(slots["part_of"]), slots["count"]
+    value, whole = duration(count, length), _whole(slots, scene)
+    if whole.span is None or whole.span.start is None or whole.span.end is None or isinstance(count, str):
+        return Meaning(value, "DURATION")
+    by, day = count * length.amount, timedelta(days=1)
+    after = shift(whole.span.start, by, length.unit)
+    first = whole.span.start if slots["edge"] > 0 else shift(whole.span.end + day, -by, length.unit)
+    last = whole.span.end if slots["edge"] < 0 else after and after - day
+    span = between(first, last) if first and last else None
+    return Meaning(value, "DURATION", _seen(span, scene) if span else None, whole.anchor)
 
 
 def resolve_years(slots: Slots, scene: Scene) -> Meaning:

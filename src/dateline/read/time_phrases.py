@@ -20,13 +20,15 @@ CLOCK_SLOTS = frozenset({"clock", "hour", "halfday", "time_zone", "part", "appro
 MODIFIER = ("nmod:poss", "compound", "amod", "nummod")
 BOUND_FORMS = ("day", "days", "feast", "period", "nth", "ago", "later", "offset", "adjacent", "same", "that")
 LONGEST_LINK, LONGEST_BOUND, LONGEST_GAP, LONGEST_COUNT = 3, 3, 3, 7
+LONGEST_CLAUSE = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """A time as told: its form and slots, its words, the head token of its sentence, its clause and its bound.
 
-    `first` and `last` count the words that time phrases are made of; `final` says that the clause pauses behind it.
+    `first` and `last` count the words that time phrases are made of; `pause` is the word at which the clause pauses
+    behind it, as words are counted.
     """
 
     form: str
@@ -38,7 +40,12 @@ class Told:
     bound: str
     first: int
     last: int
-    final: bool
+    pause: int
+
+    @property
+    def final(self) -> bool:
+        """Whether the clause pauses right behind the phrase."""
+        return self.pause == self.last
 
 
 def find_told(
@@ -155,7 +162,7 @@ def _told(
         bound="on" if names_noun else _bound(phrase, words[behind : phrase.first], relation, grammar.table["bounds"]),
         first=phrase.first,
         last=phrase.last,
-        final=phrase.last == len(words) or not words[phrase.last].text[0].isalnum(),
+        pause=next((i for i in range(phrase.last, len(words)) if not words[i].text[0].isalnum()), len(words)),
     )
 
 
@@ -209,7 +216,7 @@ def _range(report: Report, one: Told, other: Told, words: Sequence[Word], gramma
         return None
     evidence = report.evidence(one.evidence.start, other.evidence.end)
     slots = {"first": one, "last": other}
-    return replace(one, form="range", slots=slots, evidence=evidence, bound="on", last=other.last, final=other.final)
+    return replace(one, form="range", slots=slots, evidence=evidence, bound="on", last=other.last, pause=other.pause)
 
 
 def _alike(one: Told, other: Told) -> bool:

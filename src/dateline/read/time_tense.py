@@ -22,7 +22,7 @@ class Outlook:
     """How a clause looks at its time: `direction` is "past", "future" or, where nothing tells, "".
 
     `verb` is the lemma that governs the phrase; `nominal` is True where the phrase hangs on a noun below that verb.
-    A verb in the plain `present` tells of the past only as headlines do.
+    A verb in the plain `present` tells of the past only as headlines do, what is `habitual` of no one day.
     """
 
     direction: str = ""
@@ -31,6 +31,7 @@ class Outlook:
     progressive: bool = False
     perfect: bool = False
     present: bool = False
+    habitual: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def outlook(sentence: Sentence, head: int, *, words: Mapping[str, Any], clause: 
     if _is_planned_for(view, at, head) or _names_plan(view, at, head) or _still_holds(view, at, head):
         return Outlook("future", view.token(at).lemma.lower(), nominal)
     direction = _direction(view, at, 0)
+    habitual = any(view.has(token, "habitual") for token in view.children(at))
     auxiliaries = view.auxiliaries(at)
     return Outlook(
         direction="" if nominal and direction == "future" else direction,
@@ -67,6 +69,7 @@ def outlook(sentence: Sentence, head: int, *, words: Mapping[str, Any], clause: 
         nominal=nominal,
         progressive=bool(auxiliaries) and any(_ends_progressive(view, one) for one in (view.token(at), *auxiliaries)),
         perfect=any(view.has(token, "perfect") for token in auxiliaries),
+        habitual=habitual,
         present=not auxiliaries and view.token(at).upos == "VERB" and _ends_present(view, view.token(at)),
     )
 

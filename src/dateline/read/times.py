@@ -10,12 +10,13 @@ from dateline.codebook import Codebook
 from dateline.read import time_counting, time_days, time_feasts, time_periods
 from dateline.read.calendar_days import between, day_span, month_span
 from dateline.read.time_grammar import Grammar, load_grammar
-from dateline.read.time_phrases import LONGEST_GAP, Told, find_told
+from dateline.read.time_phrases import LONGEST_CLAUSE, LONGEST_GAP, Told, find_told
 from dateline.read.time_scene import Anchor, Meaning, Scene, Slots
 from dateline.records import Dating, Evidence, Mention, Report, TimeSpan, Timex, Zone
 from dateline.sentences import Sentence
 
 LONGEST_ANCHOR = timedelta(days=366)
+HABITUAL_FORMS = ("day", "period", "feast")
 DAY_FORMS = ("day", "later", "ago", "adjacent", "offset", "that")
 RESOLVERS: Mapping[str, Callable[[Slots, Scene], Meaning]] = {
     "day": time_days.resolve_day,
@@ -23,6 +24,7 @@ RESOLVERS: Mapping[str, Callable[[Slots, Scene], Meaning]] = {
     "feast": time_feasts.resolve_feast,
     "period": time_periods.resolve_period,
     "nth": time_periods.resolve_nth,
+    "stretch": time_periods.resolve_stretch,
     "years": time_periods.resolve_years,
     "ago": time_counting.resolve_ago,
     "later": time_counting.resolve_later,
@@ -91,7 +93,8 @@ def resolve_all(told: tuple[Told, ...], published: Anchor | None, *, grammar: Gr
 
 
 def _adjoin(one: Told, other: Told) -> bool:
-    return other.first - one.last <= LONGEST_GAP and not one.final
+    gap = LONGEST_CLAUSE if one.form == "offset" else LONGEST_GAP
+    return other.first - one.last <= gap and other.first <= one.pause and not one.final
 
 
 def _scene(one: Told, found: list[Resolved], published: Anchor | None, grammar: Grammar) -> Scene:
@@ -156,6 +159,8 @@ def _shared_year(one: Told, found: list[Resolved], published: Anchor | None) -> 
 def _resolve(one: Told, scene: Scene) -> Meaning:
     if one.form == "range":
         return _resolve_range(one, scene)
+    if one.outlook.habitual and one.form in HABITUAL_FORMS:
+        scene = replace(scene, published=None, previous=None, day=None, year=None)
     if one.form == "offset" and one.final and scene.following is None:
         return time_counting.resolve_later(one.slots, scene)
     return RESOLVERS[one.form](one.slots, scene)

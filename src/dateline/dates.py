@@ -21,6 +21,12 @@ _COMPACT_CLOCK = re.compile(r"T?([0-2]\d)([0-5]\d)([0-5]\d)?(Z?)")
 _DAY_FIRST = re.compile(rf"{_DAY}{_LINK}[\s-]*{_NAME},?{_LINK}[\s-]*{_YEAR}")
 _MONTH_FIRST = re.compile(rf"{_NAME}{_LINK}[\s-]*{_DAY}(?:\s*,\s*|\s+){_YEAR}")
 _NUMERIC = re.compile(r"(?<!\d)(?P<first>\d{1,2})(?P<sep>[-/.])(?P<second>\d{1,2})(?P=sep)(?P<year>\d{4}|\d\d)(?!\d)")
+_URL_DAY = re.compile(
+    r"(?<=[/_-])(?P<year>(?:19|20)\d\d)(?P<sep>[/-])(?P<month>\d{1,2}|[^\W\d_]{3,9})(?P=sep)(?P<day>\d{1,2})(?!\d)"
+    r"|(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)",
+    re.IGNORECASE,
+)
+_URL_MONTH = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>[01]\d)/")
 _MONTH = re.compile(rf"(?<!\d\s){_NAME},?{_LINK}\s+(?P<year>\d{{4}})(?!\d)|(?<!\d)(?P<y>\d{{4}})-(?P<m>\d\d)(?![\d-])")
 
 
@@ -35,6 +41,19 @@ def parse_date(text: str, *, months: Mapping[str, int]) -> str | None:
         return _first_month(text, months)
     day, match = found
     return day.isoformat() + _clock(text, match)
+
+
+def url_date(url: str, *, months: Mapping[str, int]) -> tuple[str, str] | None:
+    """The ISO day, else the month, in the path of an address, and the words that give it; None where there is none."""
+    path = url[url.find("/", url.find("://") + 3 if "://" in url else 0) :] if "/" in url else ""
+    for match in _URL_DAY.finditer(path):
+        year, month, number = (match[one] or match[two] for one, two in (("year", "y"), ("month", "m"), ("day", "d")))
+        day = _day(int(year), int(month) if month.isdecimal() else months.get(month.lower(), 0), int(number))
+        if day:
+            return day.isoformat(), match[0]
+    found = _URL_MONTH.search(path)
+    known = found and 1 <= int(found["month"]) <= 12
+    return (f"{found['year']}-{found['month']}", found[0].strip("/")) if found and known else None
 
 
 def full_year(digits: str) -> int:
@@ -52,6 +71,19 @@ def numeric_day(first: int, second: int, year: int) -> date | None:
     if second > 12 or first == second:
         return _day(year, first, second)
     return None
+
+
+def numeric_orders(text: str) -> frozenset[str]:
+    """What the numeric dates of a text begin with: "day", "month" or both; those that can be read both ways tell none.
+
+    Dates with a hyphen or a two-digit year do not count.
+    """
+    orders = set()
+    for match in _NUMERIC.finditer(text):
+        first, second = int(match["first"]), int(match["second"])
+        if len(match["year"]) == 4 and match["sep"] != "-" and numeric_day(first, second, int(match["year"])):
+            orders |= {"day"} if first > 12 else {"month"} if second > 12 else set()
+    return frozenset(orders)
 
 
 def _first_day(text: str, months: Mapping[str, int]) -> tuple[date, re.Match[str]] | None:

@@ -1,4 +1,4 @@
-"""Says when a report was published: as given, as its header says, or as its own words allow no other day or month."""
+"""Says when a report was published: as given, as its header or address says, or as its words allow no other day."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from dateline.codebook import Codebook
-from dateline.dates import parse_date
+from dateline.dates import parse_date, url_date
 from dateline.read.dating_clues import HEADS, Clue, find_clues
 from dateline.read.time_grammar import Grammar, load_grammar
 from dateline.read.time_phrases import find_told
@@ -20,16 +20,18 @@ HORIZON = timedelta(days=12 * 366)
 def date_report(
     report: Report, sentences: tuple[Sentence, ...], *, zones: tuple[Zone, ...], codebook: Codebook
 ) -> Dating:
-    """The dating of the report if it has one, else what its text gives; unknown with a note on what is missing.
+    """The dating of the report if it has one, else what its head, its address or its text gives.
 
-    Inferred is the one day, or the one month, that all clues of the text allow; the evidence is all their words.
+    Inferred is the one day, or the one month, that all clues of the text allow; the evidence is all their words. Where
+    more is possible it is unknown: the note says from when to when, the evidence by which words, or what is missing.
     """
     grammar = load_grammar(codebook, report.language)
     if report.dating.published is not None:
         return report.dating
     if grammar is None:
         return Dating(None, "unknown", note=f"no words of time for language {report.language!r}")
-    return _from_head(report, zones, grammar) or _inferred(report, sentences, zones, grammar, codebook)
+    head = _from_head(report, zones, grammar) or _from_address(report, grammar)
+    return head or _inferred(report, sentences, zones, grammar, codebook)
 
 
 def _from_head(report: Report, zones: Sequence[Zone], grammar: Grammar) -> Dating | None:
@@ -39,6 +41,14 @@ def _from_head(report: Report, zones: Sequence[Zone], grammar: Grammar) -> Datin
         if published:
             return Dating(published, "given", (report.evidence(zone.start, zone.end),))
     return None
+
+
+def _from_address(report: Report, grammar: Grammar) -> Dating | None:
+    found = url_date(report.url, months=grammar.table["months"]) if report.url else None
+    if found is None:
+        return None
+    published, words = found
+    return Dating(published, "metadata", (Evidence(report.report_id, words, header="url"),))
 
 
 def _inferred(
@@ -78,4 +88,4 @@ def _dating(days: Sequence[date], since: date, until: date | None, evidence: tup
         note = f"any of {len(days)} days from {days[0]} to {days[-1]}"
         return Dating(f"{days[0]:%Y-%m}", "inferred", evidence, note)
     end = f"{len(days)} days from {days[0]} to {days[-1]} are possible" if until else "nothing sets an end"
-    return Dating(None, "unknown", note=f"published on {since} or later; {end}")
+    return Dating(None, "unknown", evidence, f"published on {since} or later; {end}")

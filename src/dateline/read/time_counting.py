@@ -16,7 +16,8 @@ from dateline.records import TimeSpan
 
 VAGUE = "X"
 UNKNOWN = "XXXX-XX-XX"
-HOURS_A_DAY = 24
+HOURS_A_DAY, DAYS_A_WEEK = 24, 7
+WHOLE = ("P1D", "P1W", "P1M", "P3M", "P1Y")
 
 
 def resolve_ago(slots: Slots, scene: Scene) -> Meaning:
@@ -41,22 +42,63 @@ def resolve_offset(slots: Slots, scene: Scene) -> Meaning:
     length = read_length(slots["unit"])
     if length.unit in ("H", "TM", "S"):
         return _hours_apart(slots, scene, length)
+    if slots.get("named"):
+        return Meaning(UNKNOWN, "DATE")
     return Meaning(duration(slots.get("count", VAGUE), length), "DURATION")
 
 
 def resolve_adjacent(slots: Slots, scene: Scene) -> Meaning:
-    """The same, next or previous day, week, month or year, seen from the time told last."""
-    if scene.previous is None or scene.previous.span.start is None:
-        return Meaning(UNKNOWN, "DATE")
+    """The same, next or previous day, week, month or year, or a weekday, seen from the time told last.
+
+    Days are also counted from the day on which something was said, where nothing else is dated.
+    """
     part = f"T{slots['part']}" if "part" in slots else ""
     unit = slots.get("unit", "P1D")
-    start, end = scene.previous.span.start, scene.previous.span.end
-    if unit == WEEKEND or read_length(unit).unit not in "DWMY" or (unit == "P1D" and start != end):
+    anchor = scene.previous or (scene.day if unit == "P1D" else None)
+    if anchor is None or anchor.span.start is None or unit == WEEKEND or read_length(unit).unit not in "DWMY":
+        return Meaning(UNKNOWN, "DATE")
+    if unit == "P1D" and anchor.span.start != anchor.span.end:
         return Meaning(UNKNOWN, "DATE")
     length = read_length(unit)
-    moved = shift(start, slots["step"] * length.amount, length.unit)
+    moved = shift(anchor.span.start, _steps(slots, anchor.span.start) * length.amount, length.unit)
     span, value = period_around(moved, unit) if moved else (None, UNKNOWN)
-    return _before_publication(Meaning(value + part, "TIME" if part else "DATE", span, scene.previous.evidence), scene)
+    return _before_publication(Meaning(value + part, "TIME" if part else "DATE", span, anchor.evidence), scene)
+
+
+def _steps(slots: Slots, start: date) -> int:
+    """How many units to go: for a weekday the days to the next or the last one."""
+    step: int = slots["step"]
+    if "weekday" not in slots or step == 0:
+        return step
+    days = step * (slots["weekday"] - start.isoweekday()) % DAYS_A_WEEK
+    return step * (days or DAYS_A_WEEK)
+
+
+def resolve_that(slots: Slots, scene: Scene) -> Meaning:
+    """The day, week, month or year that the report speaks of: that of the time beside, told last, or of its own."""
+    told = scene.day if slots["unit"] == "P1D" else scene.previous or scene.day
+    anchor = scene.following or told or (scene.published if scene.today else None)
+    if anchor is None or anchor.span.start is None:
+        return Meaning(UNKNOWN, "DATE")
+    span, value = period_around(anchor.span.start, slots["unit"])
+    return _before_publication(Meaning(value, "DATE", span, anchor.evidence), scene)
+
+
+def resolve_same(slots: Slots, scene: Scene) -> Meaning:
+    """The time told last, moved by whole units: "the same month a year ago", "the same period last year"."""
+    span = scene.previous.span if scene.previous else None
+    if span is None or span.start is None or span.end is None:
+        return Meaning(UNKNOWN, "DATE")
+    length, count = read_length(slots["unit"]), slots.get("count", 1)
+    if count == VAGUE or length.unit not in "DWMY":
+        return Meaning(UNKNOWN, "DATE")
+    by = slots["sign"] * count * length.amount
+    first, last = shift(span.start, by, length.unit), shift(span.end, by, length.unit)
+    if first is None or last is None:
+        return Meaning(UNKNOWN, "DATE")
+    unit = next((unit for unit in WHOLE if period_around(span.start, unit)[0] == span), None)
+    moved, value = period_around(first, unit) if unit else (between(first, last), f"{first}/{last}")
+    return Meaning(value, "DATE", moved, scene.previous.evidence if scene.previous else None)
 
 
 def resolve_span(slots: Slots, scene: Scene) -> Meaning:
@@ -64,10 +106,10 @@ def resolve_span(slots: Slots, scene: Scene) -> Meaning:
     if slots["unit"] == WEEKEND:
         return resolve_period({**slots, "rel": slots["sign"]}, scene)
     length, count = read_length(slots["unit"]), slots.get("count", 1)
-    value = duration(count, length)
+    value, kind = (slots["ref"], "DATE") if "ref" in slots else (duration(count, length), "DURATION")
     if scene.today is None:
-        return Meaning(value, "DURATION")
-    return Meaning(value, "DURATION", _stretch(scene.today, count, length, slots["sign"], scene), scene.source)
+        return Meaning(value, kind)
+    return Meaning(value, kind, _stretch(scene.today, count, length, slots["sign"], scene), scene.source)
 
 
 def resolve_within(slots: Slots, scene: Scene) -> Meaning:
@@ -93,16 +135,16 @@ def resolve_set(slots: Slots, scene: Scene) -> Meaning:
         return Meaning(f"XXXX-WXX-{slots['weekday']}", "SET")
     if "part" in slots:
         return Meaning(f"{UNKNOWN}T{slots['part']}", "SET")
+    if "season" in slots or "month" in slots:
+        return Meaning(f"XXXX-{slots['season'] if 'season' in slots else format(slots['month'], '02d')}", "SET")
+    if "vague_number" in slots:
+        return Meaning(duration(VAGUE, read_length(slots["unit"])), "SET")
     return Meaning(duration(slots.get("count", 1), read_length(slots["unit"])), "SET")
 
 
 def resolve_ref(slots: Slots, scene: Scene) -> Meaning:
-    """Now, or some time before the publication, as the TIMEX3 value in the codebook says."""
-    value = slots["ref"]
-    if scene.today is None:
-        return Meaning(value, "DATE")
-    now = value.startswith("PRESENT")
-    return Meaning(value, "DATE", between(scene.today if now else None, scene.today), scene.source)
+    """Now, or some time before or to come, as the TIMEX3 value in the codebook says; too vague for any days."""
+    return Meaning(slots["ref"], "DATE")
 
 
 def _counted(slots: Slots, scene: Scene, anchor: Anchor, sign: int) -> Meaning:
@@ -113,8 +155,9 @@ def _counted(slots: Slots, scene: Scene, anchor: Anchor, sign: int) -> Meaning:
     if length.unit in ("H", "TM", "S"):
         days = [0, _days_of(count, length)]
         return Meaning(UNKNOWN, "TIME", _moved(start, end, sorted(sign * day for day in days), "D"), anchor.evidence)
-    if count == VAGUE:
-        low, high = (number * length.amount for number in scene.vague[length.unit])
+    if count == VAGUE or "low" in slots:
+        least, most = scene.vague[length.unit] if count == VAGUE else (slots["low"], count)
+        low, high = (least * length.amount, most * length.amount)
         span = _moved(start, end, sorted((sign * low, sign * high)), length.unit)
         return Meaning(UNKNOWN, "DATE", span, anchor.evidence)
     span, value = _reached(start, end, sign * count, length)

@@ -12,6 +12,8 @@ from dateline.records import Evidence, TimeSpan
 
 OVERNIGHT, NIGHT = "OV", "NI"
 YEARS_AROUND = 8
+LATER_HALF = ("AF", "EV")
+LATELY = timedelta(days=28)
 
 
 class Named(NamedTuple):
@@ -47,7 +49,7 @@ def named_day(slots: Slots, scene: Scene) -> Named:
     if "date" in slots:
         return Named(slots["date"], slots["date"].isoformat())
     if "unclear_date" in slots:
-        return Named(None, f"{slots['unclear_date']}-XX-XX")
+        return Named(None, f"{slots['unclear_date'][2]:04d}-XX-XX")
     if "holiday" in slots:
         month, day = (int(part) for part in slots["holiday"].split("-"))
         return _month_day({**slots, "month": month, "day": day}, scene)
@@ -56,10 +58,12 @@ def named_day(slots: Slots, scene: Scene) -> Named:
 
 
 def _told_before(slots: Slots, scene: Scene) -> Named:
-    """The day of the time before, for a mere time of day."""
-    span = scene.previous.span if scene.previous else None
-    if scene.previous and span and span.start and span.start == span.end:
-        return Named(span.start, span.start.isoformat(), scene.previous.evidence)
+    """The day of the time before, else of what was said before, else of the publication, for a mere time of day."""
+    now = scene.published if scene.direction == "past" and not scene.outlook.present else None
+    for anchor in (scene.previous, scene.day, now):
+        span = anchor.span if anchor else None
+        if anchor and span and span.start and span.start == span.end:
+            return Named(span.start, span.start.isoformat(), anchor.evidence)
     return Named(None, "XXXX-XX-XX")
 
 
@@ -74,15 +78,20 @@ def _month_day(slots: Slots, scene: Scene) -> Named:
     around = range(scene.reference.year - YEARS_AROUND, scene.reference.year + YEARS_AROUND + 1)
     days = [found for year in around if (found := day_of(year, month, day))]
     agreeing = [found for found in days if found.isoweekday() == slots.get("weekday", found.isoweekday())]
-    return _named(_nearest(agreeing or days, scene.reference, scene.direction), scene)
+    direction = "" if scene.outlook.present and scene.direction == "past" else scene.direction
+    return _named(_nearest(agreeing or days, scene.reference, direction), scene)
 
 
 def _nearest(days: Sequence[date], reference: date, direction: str) -> date | None:
-    """The last day before (one day of grace for time zones), the next day after, or the nearest."""
+    """The last day before (one day of grace for time zones), the next day after, or the nearest.
+
+    What was to be done on a day some weeks back is not put off for most of a year.
+    """
     if direction == "past":
         return max((day for day in days if day <= reference + timedelta(days=1)), default=None)
     if direction == "future":
-        return min((day for day in days if day >= reference), default=None)
+        lately = [day for day in days if timedelta(0) < reference - day <= LATELY]
+        return min(lately or [day for day in days if day >= reference], default=None)
     return min(days, key=lambda day: (abs(day - reference), day), default=None)
 
 
@@ -141,6 +150,6 @@ def _clock(slots: Slots) -> str | None:
         hour, minute = slots["hour"], 0
     else:
         return None
-    if "halfday" in slots:
-        hour = hour % 12 + (12 if slots["halfday"] == "pm" else 0)
+    if "halfday" in slots or (slots.get("part") in LATER_HALF and hour):
+        hour = hour % 12 + (0 if slots.get("halfday") == "am" else 12)
     return f"{hour % 24:02d}:{minute:02d}{slots.get('time_zone', '')}"

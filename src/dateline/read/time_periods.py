@@ -21,10 +21,11 @@ from dateline.read.calendar_days import (
     weekend_span,
     years_span,
 )
-from dateline.read.time_scene import Meaning, Scene, Slots, looking
+from dateline.read.time_scene import Meaning, Scene, Slots, duration, looking
 from dateline.records import TimeSpan
 
 WEEKEND = "WE"
+HALF_A_YEAR = 183
 UNKNOWN_UNITS = {"W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}
 
 
@@ -38,17 +39,57 @@ def resolve_period(slots: Slots, scene: Scene) -> Meaning:
 
 
 def resolve_nth(slots: Slots, scene: Scene) -> Meaning:
-    """A numbered half, quarter, month or week of a month or year."""
+    """A numbered half, quarter, month or week of a month or year; a quarter alone is one that its clause can mean."""
     whole = _whole(slots, scene)
-    if whole.span is None or whole.span.start is None or whole.span.end is None:
-        return whole
-    parts = _parts(whole.span.start, whole.span.end, slots)
-    number = slots["nth"]
-    index = number if number < 0 else number - 1
-    if not -len(parts) <= index < len(parts):
+    span = _nth(whole.span, slots) if whole.span else None
+    if span is None or span.start is None:
         return replace(whole, span=None)
-    value = whole.value + (f"-Q{index % 4 + 1}" if slots.get("part_of") == "P3M" else "")
-    return replace(whole, value=value, span=parts[index])
+    if slots.get("alone") and _is_of_last_year(span.start, scene):
+        return resolve_nth({**slots, "rel": -1, "alone": False}, scene)
+    return replace(whole, value=_value_of_part(whole.value, span.start, slots), span=span)
+
+
+def _is_of_last_year(start: date, scene: Scene) -> bool:
+    """Whether a part of this year lies beyond what a past clause can tell, or is farther off than that of last year."""
+    if scene.reference is None or scene.direction == "future":
+        return False
+    tells = scene.direction == "past" and not scene.outlook.nominal
+    return start - scene.reference > timedelta(days=0 if tells else HALF_A_YEAR)
+
+
+def _nth(whole: TimeSpan, slots: Slots) -> TimeSpan | None:
+    """The numbered part of an interval, counted from its end where the number is negative."""
+    if whole.start is None or whole.end is None:
+        return None
+    number = slots["nth"]
+    if number < 0 and slots.get("part_of") == "P1W":
+        return between(whole.end - timedelta(days=6), whole.end)
+    parts = _parts(whole.start, whole.end, slots)
+    index = number if number < 0 else number - 1
+    return parts[index] if -len(parts) <= index < len(parts) else None
+
+
+def _value_of_part(whole: str, start: date, slots: Slots) -> str:
+    """The TIMEX3 value of a part that starts on a day: 2009-Q4, 2009-H1, 2009-04, or the week around its middle."""
+    if "half" in slots:
+        return f"{whole}-H{1 if start.month < 7 else 2}" if len(whole) == 4 else whole
+    if slots["part_of"] == "P1W":
+        return week_value(start + timedelta(days=3))
+    return period_around(start, slots["part_of"])[1]
+
+
+def resolve_stretch(slots: Slots, scene: Scene) -> Meaning:
+    """The first or last so many days, weeks or months of a month or year."""
+    length, count = read_length(slots["part_of"]), slots["count"]
+    value, whole = duration(count, length), _whole(slots, scene)
+    if whole.span is None or whole.span.start is None or whole.span.end is None or isinstance(count, str):
+        return Meaning(value, "DURATION")
+    by, day = count * length.amount, timedelta(days=1)
+    after = shift(whole.span.start, by, length.unit)
+    first = whole.span.start if slots["edge"] > 0 else shift(whole.span.end + day, -by, length.unit)
+    last = whole.span.end if slots["edge"] < 0 else after and after - day
+    span = between(first, last) if first and last else None
+    return Meaning(value, "DURATION", _seen(span, scene) if span else None, whole.anchor)
 
 
 def resolve_years(slots: Slots, scene: Scene) -> Meaning:
@@ -84,12 +125,12 @@ def _of_year(slots: Slots, scene: Scene, name: str, make: Callable[[int], TimeSp
     if scene.reference is None:
         return Meaning(f"XXXX-{name}", "DATE")
     spans = [make(scene.reference.year + step) for step in range(-2, 3)]
-    found = _choose([span for span in spans if span], slots.get("rel"), scene)
+    found = choose([span for span in spans if span], slots.get("rel"), scene)
     value = f"{found.start.year:04d}-{name}" if found and found.start else f"XXXX-{name}"
     return Meaning(value, "DATE", found, scene.source if found else None)
 
 
-def _choose(spans: Sequence[TimeSpan], rel: int | None, scene: Scene) -> TimeSpan | None:
+def choose(spans: Sequence[TimeSpan], rel: int | None, scene: Scene) -> TimeSpan | None:
     """The last, next or nearest of the periods, in order of time, as the words or else the clause say."""
     day = scene.reference
     bounded = [(span.start, span.end, span) for span in spans if span.start and span.end]
@@ -153,7 +194,7 @@ def _weekend(slots: Slots, scene: Scene) -> Meaning:
         return Meaning("XXXX-WXX-WE", "DATE")
     days = [shift(today, 7 * step, "D") for step in range(-2, 3)]
     past = scene if scene.direction or "rel" in slots else looking(scene, "past")
-    found = _choose([span for day in days if day and (span := weekend_span(day))], slots.get("rel"), past)
+    found = choose([span for day in days if day and (span := weekend_span(day))], slots.get("rel"), past)
     if not (found and found.start):
         return Meaning("XXXX-WXX-WE", "DATE")
     return Meaning(week_value(found.start) + f"-{WEEKEND}", "DATE", found, scene.source)

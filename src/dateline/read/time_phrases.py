@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
+from dateline.dates import numeric_orders
 from dateline.read.time_grammar import Grammar, Phrase, find_phrases
 from dateline.read.time_tense import Outlook, outlook
 from dateline.read.time_words import Word
@@ -15,15 +18,17 @@ from dateline.sentences import Sentence
 RUNNING_ZONES = ("title", "caption")
 CLOCK_SLOTS = frozenset({"clock", "hour", "halfday", "time_zone", "part", "approx", "mod"})
 MODIFIER = ("nmod:poss", "compound", "amod", "nummod")
-BOUND_FORMS = ("day", "days", "period", "nth", "ago", "later", "offset", "adjacent")
+BOUND_FORMS = ("day", "days", "feast", "period", "nth", "ago", "later", "offset", "adjacent", "same", "that")
 LONGEST_LINK, LONGEST_BOUND, LONGEST_GAP, LONGEST_COUNT = 3, 3, 3, 7
+LONGEST_CLAUSE = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """A time as told: its form and slots, its words, the head token of its sentence, its clause and its bound.
 
-    `first` and `last` count the words that time phrases are made of; `final` says that the clause pauses behind it.
+    `first` and `last` count the words that time phrases are made of; `pause` is the word at which the clause pauses
+    behind it, as words are counted.
     """
 
     form: str
@@ -35,7 +40,12 @@ class Told:
     bound: str
     first: int
     last: int
-    final: bool
+    pause: int
+
+    @property
+    def final(self) -> bool:
+        """Whether the clause pauses right behind the phrase."""
+        return self.pause == self.last
 
 
 def find_told(
@@ -43,13 +53,37 @@ def find_told(
 ) -> tuple[Told, ...]:
     """The times told in the report's running statement, its title and captions, in text order."""
     closed = [(zone.start, zone.end) for zone in zones if zone.kind not in RUNNING_ZONES]
+    order = _numeric_order(report, grammar.table["numeric_dates"])
     return tuple(
-        told
+        _ordered(told, order)
         for number, sentence in enumerate(sentences)
         if _may_tell(sentence, grammar)
         for told in _in_sentence(report, number, sentence, grammar)
         if not any(start < told.evidence.end and told.evidence.start < end for start, end in closed)
     )
+
+
+def _numeric_order(report: Report, domains: Mapping[str, Sequence[str]]) -> str | None:
+    """Whether numeric dates of a report begin with the day or the month, as others of it or the publisher's domain say.
+
+    None where they leave it open or disagree.
+    """
+    told = numeric_orders(report.text)
+    if told:
+        return next(iter(told)) if len(told) == 1 else None
+    hosts = (re.sub(r"^\w+://", "", name).partition("/")[0].lower() for name in (report.url, report.source) if name)
+    endings = {host.rpartition(".")[2] for host in hosts if "." in host}
+    return next((order for order in ("day", "month") if endings & set(domains[order])), None)
+
+
+def _ordered(told: Told, order: str | None) -> Told:
+    """The time with the day of a numeric date whose order of day and month is known."""
+    if order is None or "unclear_date" not in told.slots:
+        return told
+    first, second, year = told.slots["unclear_date"]
+    day, month = (first, second) if order == "day" else (second, first)
+    slots = {key: value for key, value in told.slots.items() if key != "unclear_date"}
+    return replace(told, slots={**slots, "date": date(year, month, day)})
 
 
 def _may_tell(sentence: Sentence, grammar: Grammar) -> bool:
@@ -128,7 +162,7 @@ def _told(
         bound="on" if names_noun else _bound(phrase, words[behind : phrase.first], relation, grammar.table["bounds"]),
         first=phrase.first,
         last=phrase.last,
-        final=phrase.last == len(words) or not words[phrase.last].text[0].isalnum(),
+        pause=next((i for i in range(phrase.last, len(words)) if not words[i].text[0].isalnum()), len(words)),
     )
 
 
@@ -154,9 +188,9 @@ def _is_counted(phrase: Phrase, words: Sequence[Word], counting: Sequence[str]) 
 
 
 def _is_time(phrase: Phrase, upos: str, *, opening: bool) -> bool:
-    if phrase.form == "set" or "deictic" in phrase.slots:
+    if (phrase.form == "set" and "weekday" not in phrase.slots) or "deictic" in phrase.slots:
         return opening or upos != "PROPN"
-    return upos not in ("AUX", "VERB")
+    return upos == "ADJ" if "adjective" in phrase.slots else upos not in ("AUX", "VERB")
 
 
 def _bound(phrase: Phrase, before: Sequence[Word], relation: str, bounds: Mapping[str, str]) -> str:
@@ -182,7 +216,7 @@ def _range(report: Report, one: Told, other: Told, words: Sequence[Word], gramma
         return None
     evidence = report.evidence(one.evidence.start, other.evidence.end)
     slots = {"first": one, "last": other}
-    return replace(one, form="range", slots=slots, evidence=evidence, bound="on", last=other.last, final=other.final)
+    return replace(one, form="range", slots=slots, evidence=evidence, bound="on", last=other.last, pause=other.pause)
 
 
 def _alike(one: Told, other: Told) -> bool:

@@ -12,6 +12,8 @@ from dateline.read.time_tense import Outlook
 from dateline.records import Evidence, TimeSpan
 
 Slots = Mapping[str, Any]
+QUARTER = Length(3, "M")
+YEARS_A_DECADE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Scene:
     """Where a phrase stands: the publication (a day or a month), the outlook of its clause, the times beside it.
 
     `previous` is the last time told before, `following` the one right behind the phrase; `beside` says that
-    `previous` stands in the same sentence. `year` is the year that dates without one share with the dates before.
+    `previous` stands in the same sentence. `day` is the last day told before, be it only that of saying something.
+    `year` is the year that dates without one share with the dates before.
     """
 
     published: Anchor | None
@@ -37,6 +40,7 @@ class Scene:
     beside: bool = False
     following: Anchor | None = None
     year: int | None = None
+    day: Anchor | None = None
 
     @property
     def direction(self) -> str:
@@ -76,7 +80,11 @@ def looking(scene: Scene, direction: str) -> Scene:
 
 
 def duration(count: float | str, length: Length) -> str:
-    """The TIMEX3 value of a count of units: P6M, PT36H, PXD."""
+    """The TIMEX3 value of a count of units: P6M, PT36H, PXD; quarters are P2Q, decades may be PXDE, centuries PXCE."""
+    if length == QUARTER:
+        length = Length(1, "Q")
+    if isinstance(count, str) and length.unit == "Y" and length.amount > 1:
+        return f"P{count}{'DE' if length.amount == YEARS_A_DECADE else 'CE'}"
     clock = "T" if length.unit in ("H", "TM", "S") else ""
     amount = count if isinstance(count, str) else f"{count * length.amount:g}"
     return f"P{clock}{amount}{length.unit[-1]}"

@@ -13,6 +13,7 @@ from typing import Any
 from dateline.sentences import Sentence, Token
 
 AUXILIARIES = ("aux", "aux:pass", "cop")
+NAMING = ("compound", "nmod", "nmod:poss", "amod", "nummod")
 OPEN_CLAUSES = ("xcomp", "acl", "ccomp", "csubj", "advcl", "conj")
 
 
@@ -21,6 +22,7 @@ class Outlook:
     """How a clause looks at its time: `direction` is "past", "future" or, where nothing tells, "".
 
     `verb` is the lemma that governs the phrase; `nominal` is True where the phrase hangs on a noun below that verb.
+    A verb in the plain `present` tells of the past only as headlines do, what is `habitual` of no one day.
     """
 
     direction: str = ""
@@ -28,6 +30,8 @@ class Outlook:
     nominal: bool = False
     progressive: bool = False
     perfect: bool = False
+    present: bool = False
+    habitual: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +58,10 @@ def outlook(sentence: Sentence, head: int, *, words: Mapping[str, Any], clause: 
     at, nominal = _governor(view, head) if clause is None else (clause, False)
     if at < 0:
         return Outlook()
-    if _is_planned_for(view, at, head):
+    if _is_planned_for(view, at, head) or _names_plan(view, at, head) or _still_holds(view, at, head):
         return Outlook("future", view.token(at).lemma.lower(), nominal)
     direction = _direction(view, at, 0)
+    habitual = any(view.has(token, "habitual") for token in view.children(at))
     auxiliaries = view.auxiliaries(at)
     return Outlook(
         direction="" if nominal and direction == "future" else direction,
@@ -64,6 +69,8 @@ def outlook(sentence: Sentence, head: int, *, words: Mapping[str, Any], clause: 
         nominal=nominal,
         progressive=bool(auxiliaries) and any(_ends_progressive(view, one) for one in (view.token(at), *auxiliaries)),
         perfect=any(view.has(token, "perfect") for token in auxiliaries),
+        habitual=habitual,
+        present=not auxiliaries and view.token(at).upos == "VERB" and _ends_present(view, view.token(at)),
     )
 
 
@@ -72,6 +79,30 @@ def _is_planned_for(clause: _Clause, at: int, head: int) -> bool:
     links = {token.text.lower() for token in clause.children(head) if token.relation == "case"}
     due = bool(links & set(clause.words["planned_links"])) or clause.token(at).upos in ("ADJ", "NOUN")
     return due and clause.has(clause.token(at), "planned")
+
+
+def _names_plan(clause: _Clause, at: int, head: int) -> bool:
+    """Whether the phrase names something by when it is due: "a 3 June hearing has been scheduled"."""
+    time = clause.token(head)
+    noun = clause.token(time.head) if time.head >= 0 and time.relation in NAMING else None
+    listed = noun is not None and noun.head == at and noun.relation in ("nsubj:pass", "obj")
+    return listed and clause.has(clause.token(at), "scheduling")
+
+
+def _still_holds(clause: _Clause, at: int, head: int) -> bool:
+    """Whether what has begun goes on up to the time: "has kept the road closed until Friday"."""
+    links = {token.text.lower() for token in clause.children(head) if token.relation == "case"}
+    if not links & set(clause.words["open_links"]):
+        return False
+    seen = 0
+    while at >= 0 and seen < len(clause.sentence.tokens):
+        verbs = (clause.token(at), *clause.auxiliaries(at))
+        if any(token.text.lower() in clause.words["present_perfect"] for token in verbs):
+            return True
+        if clause.token(at).relation not in (*OPEN_CLAUSES, "amod", "obj"):
+            return False
+        at, seen = clause.token(at).head, seen + 1
+    return False
 
 
 def _governor(clause: _Clause, head: int) -> tuple[int, bool]:
@@ -147,6 +178,11 @@ def _ends_progressive(clause: _Clause, token: Token) -> bool:
     return token.text.lower().endswith(tuple(clause.words["progressive_endings"]))
 
 
+def _ends_present(clause: _Clause, token: Token) -> bool:
+    form = token.text.lower()
+    return form != token.lemma.lower() and form.endswith(tuple(clause.words["present_endings"]))
+
+
 def _of_form(clause: _Clause, at: int, token: Token, depth: int) -> str:
     """The direction of a verb without auxiliaries, by its form and what it hangs on."""
     form, lemma = token.text.lower(), token.lemma.lower()
@@ -157,7 +193,7 @@ def _of_form(clause: _Clause, at: int, token: Token, depth: int) -> str:
         if hangs and clause.token(token.head).upos == "VERB":
             return _direction(clause, token.head, depth + 1)
         return _of_present(clause, token)
-    if form != lemma and form.endswith(tuple(clause.words["present_endings"])):
+    if _ends_present(clause, token):
         return _of_present(clause, token)
     if token.relation == "conj" and form in clause.words["unmarked"] and token.head >= 0:
         return _direction(clause, token.head, depth + 1)

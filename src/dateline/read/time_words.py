@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 from dateline.dates import full_year, numeric_day
 
 Key = tuple[str, Any]
+LONGEST_MONTH = 31
+CENTURY_20, CENTURY_21, EARLIEST_TENS = 190, 200, 3
 FIRST_YEAR, LAST_YEAR = 1800, 2199
 
 
@@ -59,8 +61,8 @@ def _pattern(words: Iterable[str], ordinals: list[str], decades: list[str]) -> r
     return re.compile(
         rf"\b(?P<phrase>{phrases})(?!\w)|(?P<iso>\b\d{{4}}-\d\d-\d\d\b)"
         r"|(?P<numeric>\b\d{1,2}(?P<mark>[/.])\d{1,2}(?P=mark)\d{4}\b)"
-        r"|(?P<clock>\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?\b(?![.:,]?\d))"
-        rf"|(?P<ordinal>\b\d+(?:{endings})\b)|(?P<decade>\b\d{{3}}0(?:{tens})(?!\w))"
+        r"|(?P<clock>\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?![.:,]?\d)(?=\b|[ap]m\b))"
+        rf"|(?P<ordinal>\b\d+(?:{endings})\b)|(?P<decade>\b\d{{3}}0(?:{tens})(?!\w))|(?P<tens>\b\d0(?:{tens})(?!\w))"
         r"|(?P<number>\d+(?:,\d{3})+|\d+\.\d+|\d+)|[^\W\d_]+|[^\w\s]",
         re.IGNORECASE,
     )
@@ -89,7 +91,7 @@ def _iso(text: str) -> tuple[Key, ...]:
 def _numeric(text: str) -> tuple[Key, ...]:
     first, second, year = re.split(r"\D", text)
     day = numeric_day(int(first), int(second), int(year))
-    return (("{date}", day) if day else ("{unclear_date}", int(year)),)
+    return (("{date}", day) if day else ("{unclear_date}", (int(first), int(second), int(year))),)
 
 
 def _clock(text: str) -> tuple[Key, ...]:
@@ -101,11 +103,18 @@ def _clock(text: str) -> tuple[Key, ...]:
 
 def _ordinal(text: str) -> tuple[Key, ...]:
     number = int(re.sub(r"\D", "", text))
-    return (("{nth}", number), ("{nth_day}", number), ("{day}", number)) if 1 <= number <= 31 else ()
+    days: tuple[Key, ...] = (("{nth_day}", number), ("{day}", number)) if 1 <= number <= LONGEST_MONTH else ()
+    return (("{nth}", number), *days) if number else ()
 
 
 def _decade(text: str) -> tuple[Key, ...]:
     return (("{decade}", int(text[:3])),)
+
+
+def _tens(text: str) -> tuple[Key, ...]:
+    """The decade: of the 20th century from the thirties on, else of the 21st."""
+    tens = int(text[0])
+    return (("{short_decade}", tens + (CENTURY_20 if tens >= EARLIEST_TENS else CENTURY_21)),)
 
 
 def _number(text: str) -> tuple[Key, ...]:
@@ -130,7 +139,8 @@ def _readings(digits: str, number: int) -> Iterator[Key]:
 
 
 READERS: Mapping[str | None, Callable[[str], tuple[Key, ...]]] = {
-    "iso": _iso, "numeric": _numeric, "clock": _clock, "ordinal": _ordinal, "decade": _decade, "number": _number,
+    "iso": _iso, "numeric": _numeric, "clock": _clock, "ordinal": _ordinal, "decade": _decade, "tens": _tens,
+    "number": _number,
 }  # fmt: skip
 
 

@@ -7,25 +7,31 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dateline.codebook import Codebook
-from dateline.read import time_counting, time_days, time_periods
+from dateline.read import time_counting, time_days, time_feasts, time_periods
 from dateline.read.calendar_days import between, day_span, month_span
 from dateline.read.time_grammar import Grammar, load_grammar
-from dateline.read.time_phrases import LONGEST_GAP, Told, find_told
+from dateline.read.time_phrases import LONGEST_CLAUSE, LONGEST_GAP, Told, find_told
 from dateline.read.time_scene import Anchor, Meaning, Scene, Slots
 from dateline.records import Dating, Evidence, Mention, Report, TimeSpan, Timex, Zone
 from dateline.sentences import Sentence
 
 LONGEST_ANCHOR = timedelta(days=366)
+HABITUAL_FORMS = ("day", "period", "feast")
+DAY_FORMS = ("day", "later", "ago", "adjacent", "offset", "that")
 RESOLVERS: Mapping[str, Callable[[Slots, Scene], Meaning]] = {
     "day": time_days.resolve_day,
     "days": time_days.resolve_days,
+    "feast": time_feasts.resolve_feast,
     "period": time_periods.resolve_period,
     "nth": time_periods.resolve_nth,
+    "stretch": time_periods.resolve_stretch,
     "years": time_periods.resolve_years,
     "ago": time_counting.resolve_ago,
     "later": time_counting.resolve_later,
     "offset": time_counting.resolve_offset,
     "adjacent": time_counting.resolve_adjacent,
+    "that": time_counting.resolve_that,
+    "same": time_counting.resolve_same,
     "span": time_counting.resolve_span,
     "within": time_counting.resolve_within,
     "duration": time_counting.resolve_duration,
@@ -79,7 +85,7 @@ def resolve_all(told: tuple[Told, ...], published: Anchor | None, *, grammar: Gr
     for number, one in enumerate(told):
         scene = _scene(one, found, published, grammar)
         beyond = told[number + 1] if number + 1 < len(told) else None
-        if one.form == "offset" and beyond and beyond.sentence == one.sentence and _adjoin(one, beyond):
+        if one.form in ("offset", "that") and beyond and beyond.sentence == one.sentence and _adjoin(one, beyond):
             meaning = _resolve(beyond, replace(scene, outlook=beyond.outlook))
             scene = replace(scene, following=Anchor(meaning.span, beyond.evidence) if meaning.span else None)
         found.append(_bounded(one, _resolve(one, scene), scene))
@@ -87,7 +93,8 @@ def resolve_all(told: tuple[Told, ...], published: Anchor | None, *, grammar: Gr
 
 
 def _adjoin(one: Told, other: Told) -> bool:
-    return other.first - one.last <= LONGEST_GAP and not one.final
+    gap = LONGEST_CLAUSE if one.form == "offset" else LONGEST_GAP
+    return other.first - one.last <= gap and other.first <= one.pause and not one.final
 
 
 def _scene(one: Told, found: list[Resolved], published: Anchor | None, grammar: Grammar) -> Scene:
@@ -98,7 +105,17 @@ def _scene(one: Told, found: list[Resolved], published: Anchor | None, grammar: 
         anchor = _day_of_entry(one, found) or published
     beside = previous is not None and previous.told.sentence == one.sentence
     year = _shared_year(one, found, published)
-    return Scene(published, one.outlook, grammar.table["vague"], anchor, beside, None, year)
+    day = _last_day(found)
+    return Scene(published, one.outlook, grammar.table["vague"], anchor, beside, None, year, day)
+
+
+def _last_day(found: list[Resolved]) -> Anchor | None:
+    """The day told last, be it that of saying something."""
+    for earlier in reversed(found):
+        span = earlier.meaning.span
+        if span and span.start == span.end and earlier.told.form in DAY_FORMS and earlier.meaning.type != "DURATION":
+            return Anchor(span, earlier.told.evidence)
+    return None
 
 
 def _opens_entry(told: Told) -> bool:
@@ -121,7 +138,7 @@ def _can_anchor(resolved: Resolved, verbs: list[str]) -> bool:
     if span is None or span.start is None or span.end is None or resolved.bound != "on":
         return False
     said = told.outlook.verb in verbs and not told.outlook.nominal
-    dated = resolved.meaning.type in ("DATE", "TIME") and told.form != "ref"
+    dated = resolved.meaning.type in ("DATE", "TIME") and "ref" not in told.slots
     return dated and not said and span.end - span.start <= LONGEST_ANCHOR
 
 
@@ -142,6 +159,8 @@ def _shared_year(one: Told, found: list[Resolved], published: Anchor | None) -> 
 def _resolve(one: Told, scene: Scene) -> Meaning:
     if one.form == "range":
         return _resolve_range(one, scene)
+    if one.outlook.habitual and one.form in HABITUAL_FORMS:
+        scene = replace(scene, published=None, previous=None, day=None, year=None)
     if one.form == "offset" and one.final and scene.following is None:
         return time_counting.resolve_later(one.slots, scene)
     return RESOLVERS[one.form](one.slots, scene)

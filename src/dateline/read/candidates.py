@@ -26,7 +26,7 @@ SEATED, LIKE_A_SEA, CAPITAL = -1.5, -5.0, 0.8
 HINTED, UNHINTED = 5.0, -1.5
 SUITABLE = {
     "site": ("site", "airfield"),
-    "province": ("province", "region"),
+    "province": ("province", "region", "district"),
     "district": ("district", "province", "town"),
     "town": ("town", "district"),
     "sea": ("sea",),
@@ -120,4 +120,4 @@ def _rivalled(province: Entry, name: Name) -> float:
 def is_in_province(entry: Entry, province: Entry) -> bool:
     """Whether an entry lies in a province: by its division's name, else by distance."""
     near = distance_km(province, entry) < 1.2 * province.radius_km
-    return province.country == entry.country and (province.name == entry.admin1 or near)
+    return province.country == entry.country and (province.name in (entry.admin1, entry.admin2) or near)

@@ -28,9 +28,19 @@ class Run:
     shouted: bool
 
     @property
+    def start(self) -> int:
+        """Where it starts in the text."""
+        return self.sentence.tokens[self.first].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the text, half-open."""
+        return self.sentence.tokens[self.last - 1].end
+
+    @property
     def words(self) -> str:
         """The run as it stands in the text."""
-        return self.text[self.sentence.tokens[self.first].start : self.sentence.tokens[self.last - 1].end]
+        return self.text[self.start : self.end]
 
     def looks_named(self) -> bool:
         """Whether the run reads as a name: a proper noun, a place to the engine, or behind "in" and its like."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import log10
 
 from dateline.distance import km_between
@@ -12,7 +13,7 @@ from dateline.read.place_words import PlaceWords
 
 # How well known a place of each kind is, towns going by their population.
 STANDING = {"country": 9.0, "sea": 7.0, "region": 5.0, "province": 5.4, "district": 4.5, "site": 4.2, "airfield": 2.4}
-PROVINCE_OFF = 0.9
+PROVINCE_OFF, DISTRICT_OFF, LEAST_DISTRICT = 0.9, 1.2, 3.0
 CURATED_TOWN, UNCOUNTED = 3.6, 1_000
 # How exactly the entry bears the name: letter by letter, but for spelling, as its first words, or by another name.
 EXACT, FOLDED, BEGUN, LOOSE_AND_SHORT = 1.0, 0.8, 0.6, -0.5
@@ -22,6 +23,8 @@ COUNTRY_WEIGHT, FULLY_KNOWN = 3.2, 5.0
 HELD, NOT_HELD, HOLDING, HELD_STANDING = 6.0, -2.0, 3.0, 4.0
 # A province named as its seat is, or as a sea; a town that is the capital of its country.
 SEATED, LIKE_A_SEA, CAPITAL = -1.5, -5.0, 0.8
+# In a list with places of its kind, and once more for its country; a country with a province of its name elsewhere.
+LISTED, NAMESAKE = 1.0, -1.4
 # Of the kind that a noun beside the name asks for, or of another.
 HINTED, UNHINTED = 5.0, -1.5
 SUITABLE = {
@@ -38,21 +41,29 @@ def distance_km(one: Entry, other: Entry) -> float:
     return km_between(one.lat, one.lon, other.lat, other.lon)
 
 
-def score_entries(
-    name: Name, holders: Sequence[Name], inner: Sequence[Name], votes: Mapping[str, float], words: PlaceWords
-) -> list[tuple[float, Entry]]:
-    """What speaks for each candidate, the best first.
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The names beside all mentions of one name: larger places, smaller ones, and those in a list with it."""
 
-    `holders` are the larger places that stand beside the name, `inner` the smaller ones.
-    """
+    holders: Sequence[Name] = ()
+    inner: Sequence[Name] = ()
+    peers: Sequence[Name] = ()
+
+
+def score_entries(
+    name: Name, around: Around, votes: Mapping[str, float], words: PlaceWords
+) -> list[tuple[float, Entry]]:
+    """What speaks for each candidate, the best first."""
     scores = []
     for entry in name.entries:
         points = standing(entry) + likeness(entry, name) + _suits(entry, name.hint)
         points += COUNTRY_WEIGHT * votes.get(entry.country or "", 0.0) * min(1.0, standing(entry) / FULLY_KNOWN)
-        points += sum(HELD if _lies_in(entry, holder) else NOT_HELD for holder in holders)
-        points += sum(HOLDING for small in inner if _holds_known(entry, small))
+        points += _held(entry, around.holders)
+        points += HOLDING if any(_holds_known(entry, small) for small in around.inner) else 0.0
+        points += max((_listed(entry, peer) for peer in around.peers), default=0.0)
         points += CAPITAL if entry.kind == "town" and (entry.country, plain(entry.name)) in words.capitals else 0.0
-        points += _rivalled(entry, name) if name.hint is None and entry.kind == "province" else 0.0
+        points += _rivalled(entry, name) if name.hint is None and entry.kind in ("province", "district") else 0.0
+        points += _namesake(entry, name, votes) if entry.kind == "country" else 0.0
         scores.append((points, entry))
     return sorted(scores, key=lambda pair: -pair[0])
 
@@ -63,6 +74,8 @@ def standing(entry: Entry) -> float:
         return STANDING["region"] + log10(max(entry.radius_km, 1.0))
     if entry.kind == "province":
         return max(STANDING["province"], log10(max(entry.population, 1)) - PROVINCE_OFF)
+    if entry.kind == "district":
+        return min(STANDING["district"], max(LEAST_DISTRICT, log10(max(entry.population, 1)) - DISTRICT_OFF))
     if entry.kind in STANDING:
         return STANDING[entry.kind]
     curated = not entry.id.startswith("geonames:")
@@ -90,6 +103,30 @@ def _suits(entry: Entry, hint: str | None) -> float:
     return UNHINTED if entry.kind in ("country", "region", "sea") or hint in ("town", "province", "site") else 0.0
 
 
+def _held(entry: Entry, holders: Sequence[Name]) -> float:
+    """What the larger places beside a name make of a candidate; several mentions of them count once."""
+    if not holders:
+        return 0.0
+    inside = sum(_lies_in(entry, holder) for holder in holders)
+    return HELD if 2 * inside >= len(holders) else NOT_HELD
+
+
+def _listed(entry: Entry, peer: Name) -> float:
+    """What a name in a list with it makes of a candidate: lists hold places of one kind, and often of one country."""
+    best = max(peer.entries, key=lambda other: standing(other) + likeness(other, peer), default=None)
+    if best is None or best.kind != entry.kind:
+        return 0.0
+    return LISTED + (LISTED if entry.kind != "country" and best.country == entry.country else 0.0)
+
+
+def _namesake(country: Entry, name: Name, votes: Mapping[str, float]) -> float:
+    """What a country loses to a province of its name in another country, if the report speaks of that one alone."""
+    if votes.get(country.country or "", 0.0) > 0.0:
+        return 0.0
+    others = (e.country for e in name.entries if e.kind == "province" and e.country != country.country)
+    return NAMESAKE * max((votes.get(other or "", 0.0) for other in others), default=0.0)
+
+
 def _lies_in(entry: Entry, holder: Name) -> bool:
     return any(_holds(outer, entry) for outer in holder.entries if outer.id != entry.id)
 
@@ -113,6 +150,8 @@ def _rivalled(province: Entry, name: Name) -> float:
     """What a province loses, named without its kind, to a sea or to a town of its own that bears the same name."""
     if any(entry.kind == "sea" for entry in name.entries):
         return LIKE_A_SEA
+    if any(e.kind == "province" and e.id != province.id and is_in_province(province, e) for e in name.entries):
+        return SEATED  # the wider division of the same name
     seats = (e for e in name.entries if e.kind == "town" and is_in_province(e, province))
     return SEATED if any(fold(e.name) in (name.key, fold(province.name)) for e in seats) else 0.0
 

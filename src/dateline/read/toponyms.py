@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dateline.gazetteer import Entry
-from dateline.read.candidates import distance_km, is_in_province, likeness, score_entries, standing
+from dateline.read.candidates import Around, distance_km, is_in_province, likeness, score_entries, standing
 from dateline.read.names import Name
 from dateline.read.place_words import PlaceWords
 from dateline.sentences import Sentence
@@ -52,7 +52,10 @@ def resolve(
     for inner, outer in holders.items():
         above[names[inner].key].append(names[outer])
         below[names[outer].key].append(names[inner])
-    scored = [score_entries(name, above[name.key], below[name.key], votes, words) for name in names]
+    beside = _peers(names, sentences)
+    scored = [
+        score_entries(name, Around(above[name.key], below[name.key], beside[name.key]), votes, words) for name in names
+    ]
     choices = (_choice(scores) for scores in scored)
     anchors = {entry.id: entry for entry in choices if entry and entry.kind in ("town", "province", "site")}.values()
     vouched = {name.key for name in names if name.supported and not name.inside}
@@ -118,6 +121,18 @@ def _holders(names: Sequence[Name], sentences: Sequence[Sentence], words: PlaceW
             found.setdefault(at + 1, at)
         elif between and not two.demonym and _can_hold(two) and not _is_list(one, two, between):
             found[at] = at + 1
+    return found
+
+
+def _peers(names: Sequence[Name], sentences: Sequence[Sentence]) -> Mapping[str, list[Name]]:
+    """By a name's key, the names that stand in a list with it: "Alberta, Ontario and Manitoba"."""
+    found: dict[str, list[Name]] = defaultdict(list)
+    for one, two in pairwise(names):
+        if one.sentence == two.sentence and not one.demonym and not two.demonym:
+            between = sentences[one.sentence].tokens[one.last : two.first]
+            if between and all(token.text == "," or token.upos == "CCONJ" for token in between):
+                found[one.key].append(two)
+                found[two.key].append(one)
     return found
 
 

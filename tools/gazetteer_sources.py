@@ -24,7 +24,8 @@ NO_NAMES = {"national", "capital", "federal", "northern", "southern", "eastern",
 DIVISION_WORDS = re.compile(
     r"(?:[ -](?:autonomous|capital|special|federal|administrative|metropolitan|national|and|city|of))*"
     r"[ -](?:governorate|province|state|region|oblast|district|department|prefecture|county|krai|republic|municipality|"
-    r"territory|parish|canton|voivodeship|division|emirate|okrug|atoll|island council|commune|circle|borough|rai?on|rayon)$",
+    r"territory|parish|canton|voivodeship|division|emirate|okrug|atoll|island council|commune|circle|"
+    r"borough|rai?on|rayon)$",
     re.IGNORECASE,
 )
 FIELD_WORDS = re.compile(

@@ -82,8 +82,8 @@ class Gazetteer:
             return ()
         numbers = struct.unpack(f"<{len(row[0]) // 4}I", row[0])
         rows = self._connection.execute(
-            "SELECT p.ref, p.name, p.country, d.name, p.lat, p.lon, p.radius, p.kind, p.population, e.name FROM places p"
-            " LEFT JOIN divisions d ON d.id = p.division LEFT JOIN divisions e ON e.id = p.district"
+            "SELECT p.ref, p.name, p.country, d.name, p.lat, p.lon, p.radius, p.kind, p.population, e.name"
+            " FROM places p LEFT JOIN divisions d ON d.id = p.division LEFT JOIN divisions e ON e.id = p.district"
             f" WHERE p.id IN ({','.join('?' * len(numbers))}) ORDER BY p.id",
             numbers,
         )

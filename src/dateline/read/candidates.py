@@ -12,21 +12,23 @@ from dateline.read.names import Name
 from dateline.read.place_words import PlaceWords
 
 # How well known a place of each kind is, towns going by their population.
-STANDING = {"country": 9.0, "sea": 7.0, "region": 5.0, "province": 5.4, "district": 4.5, "site": 4.2, "airfield": 2.4}
+STANDING = {"country": 9.0, "sea": 7.0, "region": 5.0, "province": 5.4, "district": 4.9, "site": 4.2, "airfield": 2.4}
 PROVINCE_OFF, DISTRICT_OFF, LEAST_DISTRICT = 0.9, 1.2, 3.0
 CURATED_TOWN, UNCOUNTED = 3.6, 1_000
-# How exactly the entry bears the name: letter by letter, but for spelling, as its first words, or by another name.
+# How exactly the entry bears the name: letter by letter, but for spelling, as its first or last words, or otherwise.
 EXACT, FOLDED, BEGUN, LOOSE_AND_SHORT = 1.0, 0.8, 0.6, -0.5
 # What a country that fills the report gives its places, the whole of it to those of 100,000 people and more.
 COUNTRY_WEIGHT, FULLY_KNOWN = 3.2, 5.0
 # Beside a larger place that holds it or does not; beside a smaller one that it holds and that is worth mention.
 HELD, NOT_HELD, HOLDING, HELD_STANDING = 6.0, -2.0, 3.0, 4.0
 # A province named as its seat is, or as a sea; a town that is the capital of its country.
-SEATED, LIKE_A_SEA, CAPITAL = -1.5, -5.0, 0.8
+SEATED, SEAT, LIKE_A_SEA, CAPITAL = -1.9, 10_000, -5.0, 0.8
 # In a list with places of its kind, and once more for its country; a country with a province of its name elsewhere.
-LISTED, NAMESAKE = 1.0, -1.4
+LISTED, CLEAR, NAMESAKE = 1.0, 1.0, -1.4
+# A lesser place that only by another spelling bears the name of a country.
+LIKE_A_COUNTRY, WIDE = -4.0, ("country", "province", "region")
 # Of the kind that a noun beside the name asks for, or of another.
-HINTED, UNHINTED = 5.0, -1.5
+HINTED, SAME_KIND, UNHINTED = 5.0, 1.2, -1.5
 SUITABLE = {
     "site": ("site", "airfield"),
     "province": ("province", "region", "district"),
@@ -55,6 +57,7 @@ def score_entries(
 ) -> list[tuple[float, Entry]]:
     """What speaks for each candidate, the best first."""
     scores = []
+    nations = any(entry.kind == "country" for entry in name.entries)
     for entry in name.entries:
         points = standing(entry) + likeness(entry, name) + _suits(entry, name.hint)
         points += COUNTRY_WEIGHT * votes.get(entry.country or "", 0.0) * min(1.0, standing(entry) / FULLY_KNOWN)
@@ -63,7 +66,8 @@ def score_entries(
         points += max((_listed(entry, peer) for peer in around.peers), default=0.0)
         points += CAPITAL if entry.kind == "town" and (entry.country, plain(entry.name)) in words.capitals else 0.0
         points += _rivalled(entry, name) if name.hint is None and entry.kind in ("province", "district") else 0.0
-        points += _namesake(entry, name, votes) if entry.kind == "country" else 0.0
+        points += _namesake(entry, name, around.peers, votes) if entry.kind == "country" else 0.0
+        points += LIKE_A_COUNTRY if nations and entry.kind not in WIDE and fold(entry.name) != name.key else 0.0
         scores.append((points, entry))
     return sorted(scores, key=lambda pair: -pair[0])
 
@@ -90,7 +94,7 @@ def likeness(entry: Entry, name: Name) -> float:
         return FOLDED
     if entry.kind in ("province", "region", "sea", "site", "district"):
         return FOLDED
-    if fold(entry.name).startswith(f"{name.key} "):
+    if fold(entry.name).startswith(f"{name.key} ") or fold(entry.name).endswith(f" {name.key}"):
         return BEGUN
     return LOOSE_AND_SHORT if len(name.key) <= 4 else 0.0
 
@@ -99,7 +103,7 @@ def _suits(entry: Entry, hint: str | None) -> float:
     if hint is None:
         return 0.0
     if entry.kind in SUITABLE[hint]:
-        return HINTED
+        return HINTED + (SAME_KIND if entry.kind == hint else 0.0)
     return UNHINTED if entry.kind in ("country", "region", "sea") or hint in ("town", "province", "site") else 0.0
 
 
@@ -113,18 +117,30 @@ def _held(entry: Entry, holders: Sequence[Name]) -> float:
 
 def _listed(entry: Entry, peer: Name) -> float:
     """What a name in a list with it makes of a candidate: lists hold places of one kind, and often of one country."""
-    best = max(peer.entries, key=lambda other: standing(other) + likeness(other, peer), default=None)
+    best = _plain_meaning(peer)
     if best is None or best.kind != entry.kind:
         return 0.0
     return LISTED + (LISTED if entry.kind != "country" and best.country == entry.country else 0.0)
 
 
-def _namesake(country: Entry, name: Name, votes: Mapping[str, float]) -> float:
+def _plain_meaning(name: Name) -> Entry | None:
+    """What a name means by itself; None where two of its meanings come near each other."""
+    ranked = sorted(name.entries, key=lambda entry: -standing(entry) - likeness(entry, name))
+    points = [standing(entry) + likeness(entry, name) for entry in ranked[:2]]
+    return ranked[0] if ranked and (len(points) < 2 or points[0] - points[1] >= CLEAR) else None
+
+
+def _namesake(country: Entry, name: Name, peers: Sequence[Name], votes: Mapping[str, float]) -> float:
     """What a country loses to a province of its name in another country, if the report speaks of that one alone."""
-    if votes.get(country.country or "", 0.0) > 0.0:
+    if votes.get(country.country or "", 0.0) > 0.0 or any(_listed(country, peer) for peer in peers):
         return 0.0
-    others = (e.country for e in name.entries if e.kind == "province" and e.country != country.country)
+    others = (e.country for e in name.entries if is_namesake(e, name) and e.country != country.country)
     return NAMESAKE * max((votes.get(other or "", 0.0) for other in others), default=0.0)
+
+
+def is_namesake(entry: Entry, name: Name) -> bool:
+    """Whether the entry is a province that bears the name itself, not by another of its names."""
+    return entry.kind == "province" and fold(entry.name) == name.key
 
 
 def _lies_in(entry: Entry, holder: Name) -> bool:
@@ -153,7 +169,9 @@ def _rivalled(province: Entry, name: Name) -> float:
     if any(e.kind == "province" and e.id != province.id and is_in_province(province, e) for e in name.entries):
         return SEATED  # the wider division of the same name
     seats = (e for e in name.entries if e.kind == "town" and is_in_province(e, province))
-    return SEATED if any(fold(e.name) in (name.key, fold(province.name)) for e in seats) else 0.0
+    return (
+        SEATED if any(e.population >= SEAT or fold(e.name) in (name.key, fold(province.name)) for e in seats) else 0.0
+    )
 
 
 def is_in_province(entry: Entry, province: Entry) -> bool:

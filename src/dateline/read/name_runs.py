@@ -95,6 +95,11 @@ class Run:
             return False
         return any(entry.kind in ("country", "province") for entry in self.gazetteer.lookup(after[1].text))
 
+    def is_tied(self) -> bool:
+        """Whether a hyphen ties it to a word such as "based" or "led"."""
+        after = self.sentence.tokens[self.last : self.last + 2]
+        return len(after) == 2 and after[0].text in HYPHENS and after[1].text.lower() in self.vocabulary.suffixes
+
     def is_dateline(self) -> bool:
         """Whether it opens a line and a dash soon follows: "BEIRUT (Wire) - Jets bombed"."""
         start, end = self.sentence.tokens[self.first].start, self.sentence.tokens[self.last - 1].end

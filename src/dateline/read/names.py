@@ -167,7 +167,7 @@ class _Search:
         if self._is_no_name(run, hint, entries):
             return None
         named = run.is_entity("place", "facility")
-        supported = named or run.is_located() or hint is not None or dateline or run.is_held()
+        supported = named or run.is_located() or hint is not None or dateline or run.is_held() or run.is_tied()
         if self.shouted and not supported and not a_country:
             return None
         inside = run.is_part_of_name(hint)
@@ -181,7 +181,7 @@ class _Search:
         )  # fmt: skip
 
     def _is_no_name(self, run: Run, hint: str | None, entries: Sequence[Entry]) -> bool:
-        """Whether the words are too common for a name, are an amount of money, or a surname that the report explains."""
+        """Whether the words are too common for a name, money, or a surname that the report explains."""
         common = plain(run.words)
         if any(unicodedata.category(char) == "Sc" for char in self.text[run.start : run.end + 1]):
             return True

@@ -70,7 +70,7 @@ def judged(document: dict[str, Any], reading: Reading, nations: Mapping[str, str
         if not over:
             yield "missed", gold["name"]
         elif distance is None:
-            yield "undecided", f"{gold['name']}: {[c.name for c in over[0].candidates][:4]}"
+            yield "undecided", f"{gold['name']}: {[c.name for c in over[0][1].candidates][:4]}"
         else:
             where = f"{gold['name']}: {ours.name if ours else ''}, {ours.country if ours else ''}, {distance:.0f} km"
             same = is_same(gold, *over[0], nations)

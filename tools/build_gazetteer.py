@@ -14,13 +14,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from gazetteer_divisions import assign_divisions
+from gazetteer_divisions import Divisions, place_by_neighbours
 from gazetteer_sources import (
     Row,
     keys_of,
     read_airfields,
     read_countries,
-    read_divisions,
     read_table,
     read_towns,
 )
@@ -30,7 +29,6 @@ from dateline.distance import km_between
 from dateline.gazetteer import DEGREE, KINDS, SHIPPED
 
 BORDER_KM = 60.0
-LEAST_REACH_KM = 20.0
 
 
 def main() -> None:
@@ -38,13 +36,13 @@ def main() -> None:
     given = _arguments()
     codes = {line["alpha2"]: line["alpha3"] for line in read_table(given.codebook / "countries.csv")}
     countries = read_countries(given.codebook / "countries.csv")
-    towns, division_codes = read_towns(codes)
-    divisions = read_divisions(given.regions, codes)
-    assign_divisions(towns, division_codes, given.airports, divisions)
+    towns, divisions = read_towns(codes), Divisions()
+    divisions.place(towns)
+    areas = divisions.rows(codes, given.regions, towns)
     airfields = list(read_airfields(given.airports, codes))
-    _place_divisions(divisions, towns, airfields)
+    place_by_neighbours(airfields, towns)
     _count_people(countries, towns)
-    rows = [*countries, *(row for row in divisions if row.radius), *towns, *airfields]
+    rows = [*countries, *areas, *towns, *airfields]
     for table in ("regions.csv", "bases.csv"):
         rows += _curated(given.codebook / table, {row.ref: row for row in rows})
     write(given.out, rows, borders(towns))
@@ -57,34 +55,6 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--codebook", type=Path, default=CORE, help="folder with countries.csv, regions.csv, bases.csv")
     parser.add_argument("--out", type=Path, default=SHIPPED)
     return parser.parse_args()
-
-
-def _place_divisions(divisions: Iterable[Row], towns: Iterable[Row], airfields: Iterable[Row]) -> None:
-    """Give each division the middle of the ground its towns (or, without any, airfields) cover, and their reach.
-
-    Outliers do not count: the middle is that of the box which leaves out a twentieth on every side, the reach that of
-    nine places in ten. A mean would lie by the biggest city.
-    """
-    members: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    people: dict[str, int] = defaultdict(int)
-    for town in towns:
-        if town.division:
-            members[town.division].append((town.lat, town.lon))
-            people[town.division] += town.population
-    for airfield in airfields:
-        if airfield.division and airfield.division not in people:
-            members[airfield.division].append((airfield.lat, airfield.lon))
-    for row in divisions:
-        if points := members.get(str(row.division)):
-            row.lat, row.lon = (_mid(sorted(point[axis] for point in points)) for axis in (0, 1))
-            reach = sorted(km_between(row.lat, row.lon, *point) for point in points)
-            row.radius = max(LEAST_REACH_KM, reach[int(0.9 * (len(reach) - 1))])
-            row.population = people[str(row.division)]
-
-
-def _mid(numbers: Sequence[float]) -> float:
-    cut = len(numbers) // 20
-    return (numbers[cut] + numbers[-1 - cut]) / 2
 
 
 def _count_people(countries: Iterable[Row], towns: Iterable[Row]) -> None:
@@ -109,7 +79,7 @@ def _curated(path: Path, known: Mapping[str | int, Row]) -> list[Row]:
         kind = line["kind"] if line["kind"] in KINDS else "site"
         country = countries[0] if len(countries) == 1 else None
         ref = line["id"] if ":" in line["id"] else f"{'base' if path.stem == 'bases' else path.stem[:-1]}:{line['id']}"
-        division = ref.removeprefix("iso:") if ref.startswith("iso:") else _division(line, known)
+        division = ref if ref.startswith("iso:") else _division(line, known)
         rows.append(Row(ref, line["name"], country or None, division, *where, kind, 0, keys))
     return rows
 
@@ -147,15 +117,15 @@ def _middle(points: Sequence[tuple[float, float]]) -> tuple[float, float, float]
 def write(out: Path, rows: Sequence[Row], pairs: Sequence[tuple[str, str, float, float, float]]) -> None:
     """One SQLite file: places by number, the biggest first, and under each key the numbers of its places."""
     ordered = sorted(rows, key=lambda r: (-r.population, KINDS.index(r.kind), str(r.ref)))
-    provinces = ((number, row) for number, row in enumerate(ordered) if row.kind == "province" and row.division)
-    divisions = {row.division: (number, row.name) for number, row in provinces}
+    areas = ((number, row) for number, row in enumerate(ordered) if row.kind in ("province", "district"))
+    divisions = {str(row.ref): (number, row.name) for number, row in areas}
     names: dict[str, list[int]] = defaultdict(list)
     out.unlink(missing_ok=True)
     connection = sqlite3.connect(out)
     connection.executescript(
         "PRAGMA journal_mode = OFF; PRAGMA page_size = 4096;"
-        "CREATE TABLE places (id INTEGER PRIMARY KEY, ref, name TEXT, country TEXT, division INTEGER, lat INTEGER,"
-        " lon INTEGER, radius INTEGER, kind INTEGER, population INTEGER);"
+        "CREATE TABLE places (id INTEGER PRIMARY KEY, ref, name TEXT, country TEXT, division INTEGER, district INTEGER,"
+        " lat INTEGER, lon INTEGER, radius INTEGER, kind INTEGER, population INTEGER);"
         "CREATE TABLE names (key TEXT PRIMARY KEY, places BLOB) WITHOUT ROWID;"
         "CREATE TABLE divisions (id INTEGER PRIMARY KEY, name TEXT);"
         "CREATE TABLE borders (a TEXT, b TEXT, lat INTEGER, lon INTEGER, radius INTEGER, PRIMARY KEY (a, b))"
@@ -164,11 +134,11 @@ def write(out: Path, rows: Sequence[Row], pairs: Sequence[tuple[str, str, float,
     for number, row in enumerate(ordered):
         for key in row.keys:
             names[key].append(number)
-        division = divisions[row.division][0] if row.division in divisions else None
+        division, district = (divisions.get(str(ref), (None, ""))[0] for ref in (row.division, row.district))
         connection.execute(
-            "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (number, row.ref, row.name, row.country, division, round(row.lat * DEGREE), round(row.lon * DEGREE),
-             round(row.radius), KINDS.index(row.kind), row.population),
+            "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (number, row.ref, row.name, row.country, division, district, round(row.lat * DEGREE),
+             round(row.lon * DEGREE), round(row.radius), KINDS.index(row.kind), row.population),
         )  # fmt: skip
     packed = ((key, struct.pack(f"<{len(ids)}I", *ids)) for key, ids in sorted(names.items()))
     connection.executemany("INSERT INTO names VALUES (?, ?)", packed)

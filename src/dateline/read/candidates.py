@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import log10
 
 from dateline.distance import km_between
@@ -11,22 +12,26 @@ from dateline.read.names import Name
 from dateline.read.place_words import PlaceWords
 
 # How well known a place of each kind is, towns going by their population.
-STANDING = {"country": 9.0, "sea": 7.0, "region": 5.0, "province": 5.4, "district": 4.5, "site": 4.2, "airfield": 2.4}
-PROVINCE_OFF = 0.9
+STANDING = {"country": 9.0, "sea": 7.0, "region": 5.0, "province": 5.4, "district": 4.9, "site": 4.2, "airfield": 2.4}
+PROVINCE_OFF, DISTRICT_OFF, LEAST_DISTRICT = 0.9, 1.2, 3.0
 CURATED_TOWN, UNCOUNTED = 3.6, 1_000
-# How exactly the entry bears the name: letter by letter, but for spelling, as its first words, or by another name.
+# How exactly the entry bears the name: letter by letter, but for spelling, as its first or last words, or otherwise.
 EXACT, FOLDED, BEGUN, LOOSE_AND_SHORT = 1.0, 0.8, 0.6, -0.5
 # What a country that fills the report gives its places, the whole of it to those of 100,000 people and more.
 COUNTRY_WEIGHT, FULLY_KNOWN = 3.2, 5.0
 # Beside a larger place that holds it or does not; beside a smaller one that it holds and that is worth mention.
 HELD, NOT_HELD, HOLDING, HELD_STANDING = 6.0, -2.0, 3.0, 4.0
 # A province named as its seat is, or as a sea; a town that is the capital of its country.
-SEATED, LIKE_A_SEA, CAPITAL = -1.5, -5.0, 0.8
+SEATED, SEAT, LIKE_A_SEA, CAPITAL = -1.9, 10_000, -5.0, 0.8
+# In a list with places of its kind, and once more for its country; a country with a province of its name elsewhere.
+LISTED, CLEAR, NAMESAKE = 1.0, 1.0, -1.4
+# A lesser place that only by another spelling bears the name of a country.
+LIKE_A_COUNTRY, WIDE = -4.0, ("country", "province", "region")
 # Of the kind that a noun beside the name asks for, or of another.
-HINTED, UNHINTED = 5.0, -1.5
+HINTED, SAME_KIND, UNHINTED = 5.0, 1.2, -1.5
 SUITABLE = {
     "site": ("site", "airfield"),
-    "province": ("province", "region"),
+    "province": ("province", "region", "district"),
     "district": ("district", "province", "town"),
     "town": ("town", "district"),
     "sea": ("sea",),
@@ -38,21 +43,31 @@ def distance_km(one: Entry, other: Entry) -> float:
     return km_between(one.lat, one.lon, other.lat, other.lon)
 
 
-def score_entries(
-    name: Name, holders: Sequence[Name], inner: Sequence[Name], votes: Mapping[str, float], words: PlaceWords
-) -> list[tuple[float, Entry]]:
-    """What speaks for each candidate, the best first.
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The names beside all mentions of one name: larger places, smaller ones, and those in a list with it."""
 
-    `holders` are the larger places that stand beside the name, `inner` the smaller ones.
-    """
+    holders: Sequence[Name] = ()
+    inner: Sequence[Name] = ()
+    peers: Sequence[Name] = ()
+
+
+def score_entries(
+    name: Name, around: Around, votes: Mapping[str, float], words: PlaceWords
+) -> list[tuple[float, Entry]]:
+    """What speaks for each candidate, the best first."""
     scores = []
+    nations = any(entry.kind == "country" for entry in name.entries)
     for entry in name.entries:
         points = standing(entry) + likeness(entry, name) + _suits(entry, name.hint)
         points += COUNTRY_WEIGHT * votes.get(entry.country or "", 0.0) * min(1.0, standing(entry) / FULLY_KNOWN)
-        points += sum(HELD if _lies_in(entry, holder) else NOT_HELD for holder in holders)
-        points += sum(HOLDING for small in inner if _holds_known(entry, small))
+        points += _held(entry, around.holders)
+        points += HOLDING if any(_holds_known(entry, small) for small in around.inner) else 0.0
+        points += max((_listed(entry, peer) for peer in around.peers), default=0.0)
         points += CAPITAL if entry.kind == "town" and (entry.country, plain(entry.name)) in words.capitals else 0.0
-        points += _rivalled(entry, name) if name.hint is None and entry.kind == "province" else 0.0
+        points += _rivalled(entry, name) if name.hint is None and entry.kind in ("province", "district") else 0.0
+        points += _namesake(entry, name, around.peers, votes) if entry.kind == "country" else 0.0
+        points += LIKE_A_COUNTRY if nations and entry.kind not in WIDE and fold(entry.name) != name.key else 0.0
         scores.append((points, entry))
     return sorted(scores, key=lambda pair: -pair[0])
 
@@ -63,6 +78,8 @@ def standing(entry: Entry) -> float:
         return STANDING["region"] + log10(max(entry.radius_km, 1.0))
     if entry.kind == "province":
         return max(STANDING["province"], log10(max(entry.population, 1)) - PROVINCE_OFF)
+    if entry.kind == "district":
+        return min(STANDING["district"], max(LEAST_DISTRICT, log10(max(entry.population, 1)) - DISTRICT_OFF))
     if entry.kind in STANDING:
         return STANDING[entry.kind]
     curated = not entry.id.startswith("geonames:")
@@ -77,7 +94,7 @@ def likeness(entry: Entry, name: Name) -> float:
         return FOLDED
     if entry.kind in ("province", "region", "sea", "site", "district"):
         return FOLDED
-    if fold(entry.name).startswith(f"{name.key} "):
+    if fold(entry.name).startswith(f"{name.key} ") or fold(entry.name).endswith(f" {name.key}"):
         return BEGUN
     return LOOSE_AND_SHORT if len(name.key) <= 4 else 0.0
 
@@ -86,8 +103,44 @@ def _suits(entry: Entry, hint: str | None) -> float:
     if hint is None:
         return 0.0
     if entry.kind in SUITABLE[hint]:
-        return HINTED
+        return HINTED + (SAME_KIND if entry.kind == hint else 0.0)
     return UNHINTED if entry.kind in ("country", "region", "sea") or hint in ("town", "province", "site") else 0.0
+
+
+def _held(entry: Entry, holders: Sequence[Name]) -> float:
+    """What the larger places beside a name make of a candidate; several mentions of them count once."""
+    if not holders:
+        return 0.0
+    inside = sum(_lies_in(entry, holder) for holder in holders)
+    return HELD if 2 * inside >= len(holders) else NOT_HELD
+
+
+def _listed(entry: Entry, peer: Name) -> float:
+    """What a name in a list with it makes of a candidate: lists hold places of one kind, and often of one country."""
+    best = _plain_meaning(peer)
+    if best is None or best.kind != entry.kind:
+        return 0.0
+    return LISTED + (LISTED if entry.kind != "country" and best.country == entry.country else 0.0)
+
+
+def _plain_meaning(name: Name) -> Entry | None:
+    """What a name means by itself; None where two of its meanings come near each other."""
+    ranked = sorted(name.entries, key=lambda entry: -standing(entry) - likeness(entry, name))
+    points = [standing(entry) + likeness(entry, name) for entry in ranked[:2]]
+    return ranked[0] if ranked and (len(points) < 2 or points[0] - points[1] >= CLEAR) else None
+
+
+def _namesake(country: Entry, name: Name, peers: Sequence[Name], votes: Mapping[str, float]) -> float:
+    """What a country loses to a province of its name in another country, if the report speaks of that one alone."""
+    if votes.get(country.country or "", 0.0) > 0.0 or any(_listed(country, peer) for peer in peers):
+        return 0.0
+    others = (e.country for e in name.entries if is_namesake(e, name) and e.country != country.country)
+    return NAMESAKE * max((votes.get(other or "", 0.0) for other in others), default=0.0)
+
+
+def is_namesake(entry: Entry, name: Name) -> bool:
+    """Whether the entry is a province that bears the name itself, not by another of its names."""
+    return entry.kind == "province" and fold(entry.name) == name.key
 
 
 def _lies_in(entry: Entry, holder: Name) -> bool:
@@ -113,11 +166,15 @@ def _rivalled(province: Entry, name: Name) -> float:
     """What a province loses, named without its kind, to a sea or to a town of its own that bears the same name."""
     if any(entry.kind == "sea" for entry in name.entries):
         return LIKE_A_SEA
+    if any(e.kind == "province" and e.id != province.id and is_in_province(province, e) for e in name.entries):
+        return SEATED  # the wider division of the same name
     seats = (e for e in name.entries if e.kind == "town" and is_in_province(e, province))
-    return SEATED if any(fold(e.name) in (name.key, fold(province.name)) for e in seats) else 0.0
+    return (
+        SEATED if any(e.population >= SEAT or fold(e.name) in (name.key, fold(province.name)) for e in seats) else 0.0
+    )
 
 
 def is_in_province(entry: Entry, province: Entry) -> bool:
     """Whether an entry lies in a province: by its division's name, else by distance."""
     near = distance_km(province, entry) < 1.2 * province.radius_km
-    return province.country == entry.country and (province.name == entry.admin1 or near)
+    return province.country == entry.country and (province.name in (entry.admin1, entry.admin2) or near)

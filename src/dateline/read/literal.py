@@ -16,6 +16,8 @@ def is_literal(
     """True where the place is meant; `names` are those of the same sentence."""
     if name.demonym or name.inside or name.dateline or _is_hyphened(name, sentence, words):
         return False
+    if _names_a_body(name, sentence, words):
+        return False
     polity = _is_polity(entry, words)
     if polity is None:
         return True
@@ -59,6 +61,15 @@ def _is_hyphened(name: Name, sentence: Sentence, words: PlaceWords) -> bool:
         return tokens[last + 1].text.lower() in words.suffixes
     before = tokens[max(0, name.first - 2) : name.first]
     return len(before) == 2 and before[1].text in "-‐‑–" and before[0].text.lower() in words.prefixes
+
+
+def _names_a_body(name: Name, sentence: Sentence, words: PlaceWords) -> bool:
+    """Whether a body bears the name: "Boston University", "the Bank of England"."""
+    tokens = sentence.tokens
+    after, before = tokens[name.last : name.last + 1], tokens[max(0, name.first - 2) : name.first]
+    if len(before) == 2 and before[1].text.lower() in words.partitive:
+        after = (*after, before[0])
+    return any(token.text[0].isupper() and token.text.lower() in words.bodies for token in after)
 
 
 def _case(sentence: Sentence, head: int) -> Token | None:

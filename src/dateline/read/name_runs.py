@@ -28,9 +28,19 @@ class Run:
     shouted: bool
 
     @property
+    def start(self) -> int:
+        """Where it starts in the text."""
+        return self.sentence.tokens[self.first].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the text, half-open."""
+        return self.sentence.tokens[self.last - 1].end
+
+    @property
     def words(self) -> str:
         """The run as it stands in the text."""
-        return self.text[self.sentence.tokens[self.first].start : self.sentence.tokens[self.last - 1].end]
+        return self.text[self.start : self.end]
 
     def looks_named(self) -> bool:
         """Whether the run reads as a name: a proper noun, a place to the engine, or behind "in" and its like."""
@@ -89,6 +99,11 @@ class Run:
         if len(after) < 2 or after[0].text != "," or not after[1].text[0].isupper():
             return False
         return any(entry.kind in ("country", "province") for entry in self.gazetteer.lookup(after[1].text))
+
+    def is_tied(self) -> bool:
+        """Whether a hyphen ties it to a word such as "based" or "led"."""
+        after = self.sentence.tokens[self.last : self.last + 2]
+        return len(after) == 2 and after[0].text in HYPHENS and after[1].text.lower() in self.vocabulary.suffixes
 
     def is_dateline(self) -> bool:
         """Whether it opens a line and a dash soon follows: "BEIRUT (Wire) - Jets bombed"."""

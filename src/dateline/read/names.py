@@ -5,7 +5,8 @@ What a name means is not decided here; each `Name` carries every entry that bear
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.gazetteer import Entry, Gazetteer, fold, plain
@@ -16,8 +17,9 @@ from dateline.sentences import Sentence
 
 LONGEST = 7
 SHORT = 5
-ABBREVIATED = ("country", "site", "region")
+ABBREVIATED = ("country", "province", "site", "region")
 INNER_MARKS = HYPHENS | {"'", "’", "."}
+DIVISIONS = ("province", "district")
 SILENT_ZONES = frozenset({"header", "share"})
 
 
@@ -52,18 +54,28 @@ def find_names(
 ) -> list[Name]:
     """Every name of a place outside headers and rows of buttons, in text order and without overlap."""
     silent = [zone for zone in zones if zone.kind in SILENT_ZONES]
-    shouted = _is_shouted(report.text)
+    shouted, surnames = _is_shouted(report.text), _surnames(sentences)
     return [
         name
         for number, sentence in enumerate(sentences)
         if not any(zone.start <= sentence.start < zone.end for zone in silent)
-        for name in _Search(report.text, number, sentence, words, gazetteer, shouted).names()
+        for name in _Search(report.text, number, sentence, words, gazetteer, shouted, surnames).names()
     ]
 
 
 def _is_shouted(text: str) -> bool:
     letters = [char for char in text if char.isalpha()]
     return sum(map(str.isupper, letters)) > 0.7 * len(letters)
+
+
+def _surnames(sentences: Sequence[Sentence]) -> frozenset[str]:
+    """The folded last words of persons whom the report names in full: later they go by these alone."""
+    return frozenset(
+        fold(sentence.tokens[entity.end - 1].text)
+        for sentence in sentences
+        for entity in sentence.entities
+        if entity.kind == "person" and entity.end - entity.start > 1
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +88,7 @@ class _Search:
     words: PlaceWords
     gazetteer: Gazetteer
     shouted: bool
+    surnames: frozenset[str]
 
     def names(self) -> Iterator[Name]:
         at, tokens = 0, self.sentence.tokens
@@ -103,8 +116,10 @@ class _Search:
         tokens, ends = self.sentence.tokens, []
         for last in range(first + 1, min(first + LONGEST, len(tokens)) + 1):
             token = tokens[last - 1]
-            if token.upos == "PART" or (self.shouted and token.upos in NEVER_NAMES):
+            if self.shouted and token.upos in NEVER_NAMES:
                 break
+            if token.upos == "PART" and last < len(tokens) and tokens[last].text[0].isupper():
+                continue
             if token.text[0].isdigit() or any(char.isupper() for char in token.text):
                 ends.append(last)
             elif not (
@@ -149,10 +164,10 @@ class _Search:
         if not entries or not ((a_country and not self.shouted) or run.looks_named()):
             return None
         hint = run.hint()
-        if plain(run.words) in self.words.not_places and hint not in ("province", "district"):
+        if self._is_no_name(run, hint, entries):
             return None
         named = run.is_entity("place", "facility")
-        supported = named or run.is_located() or hint is not None or dateline or run.is_held()
+        supported = named or run.is_located() or hint is not None or dateline or run.is_held() or run.is_tied()
         if self.shouted and not supported and not a_country:
             return None
         inside = run.is_part_of_name(hint)
@@ -164,6 +179,17 @@ class _Search:
             self.number, run.first, run.last, run.words, entries, hint,
             inside=inside, dateline=dateline and not inside, supported=supported, doubted=doubted,
         )  # fmt: skip
+
+    def _is_no_name(self, run: Run, hint: str | None, entries: Sequence[Entry]) -> bool:
+        """Whether the words are too common for a name, money, or a surname that the report explains."""
+        common = plain(run.words)
+        if any(unicodedata.category(char) == "Sc" for char in self.text[run.start : run.end + 1]):
+            return True
+        if common in self.words.not_places or common in self.words.bodies or common in self.words.titles:
+            return not (hint in DIVISIONS and any(entry.kind in DIVISIONS for entry in entries))
+        is_town = all(entry.kind in ("town", "district", "airfield") for entry in entries)
+        placed = hint is not None or run.is_located() or run.is_held()
+        return is_town and not placed and fold(run.words) in self.surnames
 
     def _entries(self, words: str) -> tuple[Entry, ...]:
         """What bears the name, towns apart where it looks like an abbreviation, and countries where it does not."""

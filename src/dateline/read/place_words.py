@@ -27,6 +27,7 @@ class PlaceWords:
     suffixes: frozenset[str]
     prefixes: frozenset[str]
     institutions: frozenset[str]
+    bodies: frozenset[str]
     deciding: frozenset[str]
     suffering: frozenset[str]
     titles: frozenset[str]
@@ -67,7 +68,7 @@ def place_words(codebook: Codebook, language: str) -> PlaceWords | None:
     return PlaceWords(
         kinds={noun: kind for kind, nouns in table["kinds"].items() for noun in nouns},
         **{key: frozenset(sense[key]) for key in
-           ("locative", "acting", "suffixes", "prefixes", "institutions", "deciding", "suffering", "titles")},
+           ("locative", "acting", "suffixes", "prefixes", "institutions", "bodies", "deciding", "suffering", "titles")},
         **{key: frozenset(names[key]) for key in ("connectors", "articles", "not_places")},
         compass=table["compass"],
         **{key: frozenset(where[key]) for key in

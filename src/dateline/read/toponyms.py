@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dateline.gazetteer import Entry
-from dateline.read.candidates import distance_km, is_in_province, likeness, score_entries, standing
+from dateline.read.candidates import Around, distance_km, is_in_province, is_namesake, likeness, score_entries, standing
 from dateline.read.names import Name
 from dateline.read.place_words import PlaceWords
 from dateline.sentences import Sentence
@@ -52,7 +52,12 @@ def resolve(
     for inner, outer in holders.items():
         above[names[inner].key].append(names[outer])
         below[names[outer].key].append(names[inner])
-    scored = [score_entries(name, above[name.key], below[name.key], votes, words) for name in names]
+    beside = _peers(names, sentences)
+    heard = {key: _shares(vote for other, vote in ballots if other != key) for key in {name.key for name in names}}
+    scored = [
+        score_entries(name, Around(above[name.key], below[name.key], beside[name.key]), heard[name.key], words)
+        for name in names
+    ]
     choices = (_choice(scores) for scores in scored)
     anchors = {entry.id: entry for entry in choices if entry and entry.kind in ("town", "province", "site")}.values()
     vouched = {name.key for name in names if name.supported and not name.inside}
@@ -86,7 +91,7 @@ def _vote(name: Name) -> tuple[str, float] | None:
     if not countries:
         country = None if name.inside else _only_country(name)
         return None if country is None else (country, NAME_VOTE)
-    rivals = [e for e in name.entries if e.kind == "province" and e.country not in countries and e.population]
+    rivals = [e for e in name.entries if is_namesake(e, name) and e.country not in countries and e.population]
     if len(set(countries)) > 1 or rivals:
         return None
     return countries[0], PASSING_VOTE if name.demonym or name.inside else LITERAL_VOTE
@@ -111,7 +116,7 @@ def _holders(names: Sequence[Name], sentences: Sequence[Sentence], words: PlaceW
         if one.sentence != two.sentence:
             continue
         between = [token.text.lower() for token in sentences[one.sentence].tokens[one.last : two.first]]
-        if not all(_is_holding(word, words) for word in between):
+        if not all(_is_holding(word, words) for word in between) or _is_apart(between, words):
             continue
         nation = all(entry.kind == "country" for entry in one.entries)
         if one.demonym or (nation and between[:1] and between[0].startswith(("’s", "'s"))):
@@ -121,10 +126,35 @@ def _holders(names: Sequence[Name], sentences: Sequence[Sentence], words: PlaceW
     return found
 
 
+def _peers(names: Sequence[Name], sentences: Sequence[Sentence]) -> Mapping[str, list[Name]]:
+    """By a name's key, the names that stand in a list with it: "Alberta, Ontario and Manitoba"."""
+    found: dict[str, list[Name]] = defaultdict(list)
+    for one, two in pairwise(names):
+        if not _is_of(one, two) and one.sentence == two.sentence and not one.demonym and not two.demonym:
+            between = sentences[one.sentence].tokens[one.last : two.first]
+            if between and all(token.text == "," or token.upos == "CCONJ" for token in between):
+                found[one.key].append(two)
+                found[two.key].append(one)
+    return found
+
+
 def _is_list(one: Name, two: Name, between: Sequence[str]) -> bool:
     """Whether the names stand in a list of countries and regions, in which none holds the next."""
+    if _is_of(one, two):
+        return False
     wide = (any(entry.kind in ("country", "region") for entry in name.entries) for name in (one, two))
     return list(between) == [","] and all(wide)
+
+
+def _is_of(one: Name, two: Name) -> bool:
+    """Whether the first name is that of a province of the country that the second names."""
+    countries = {entry.country for entry in two.entries if entry.kind == "country"}
+    return any(is_namesake(entry, one) and entry.country in countries for entry in one.entries)
+
+
+def _is_apart(between: Sequence[str], words: PlaceWords) -> bool:
+    """Whether the first name lies beside the second: "Sirte, east of Misrata"."""
+    return any(words.direction(one) is not None and two in words.partitive for one, two in pairwise(between))
 
 
 def _is_holding(word: str, words: PlaceWords) -> bool:
@@ -161,7 +191,7 @@ def _drawn(scores: Sequence[tuple[float, Entry]], anchors: Collection[Entry]) ->
 
 
 def _nearness(entry: Entry, anchors: Collection[Entry]) -> float:
-    if entry.kind in ("country", "sea"):
+    if entry.kind in ("country", "province", "sea"):
         return 0.0
     others = (a for a in anchors if abs(a.lat - entry.lat) < NEAR_DEGREES and a.id != entry.id and a.name != entry.name)
     closest = min((distance_km(entry, anchor) for anchor in others), default=float("inf"))

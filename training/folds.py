@@ -24,7 +24,7 @@ from .military import FOLDS
 from .recipe import Recipe
 from .sources import military_fold
 
-ENTITIES = Recipe(epochs=5, without=(*TREE, *FRAMES), sets=("entities",), own=False)
+ENTITIES = Recipe(epochs=4, hidden=0.0, without=(*TREE, *FRAMES), sets=("entities",), own=False)
 
 
 def main() -> None:

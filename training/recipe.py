@@ -37,7 +37,7 @@ class Recipe:
     epochs: int = 12
     encoder_rate: float = 1.5e-4
     words_learn: bool = False
-    hidden: float = 0.0
+    hidden: float = 0.1
     without: tuple[str, ...] = ()
     sets: tuple[str, ...] = SETS
     fold: int = 0

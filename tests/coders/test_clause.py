@@ -155,3 +155,8 @@ def test_every_value_rests_on_words_of_the_text(code: Coding) -> None:
     for claim in code(text):
         for evidence in (claim.trigger, *(e for k in claim.killed for e in k.evidence)):
             assert text[evidence.start : evidence.end] == evidence.quote
+
+
+def test_a_noun_that_is_linked_to_what_it_describes_leads_nowhere(code: Coding) -> None:
+    claim = only(code("The militia, the militia of the north, attacked the village of Bara."), "attack")
+    assert [party.value.words for party in claim.actors][:1] == ["The militia"]

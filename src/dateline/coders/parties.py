@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dateline.coders.context import NAMES, SEEN, Context
 from dateline.coders.tree import Tree
 from dateline.records import Coded, Evidence, Mention, Party, Term, Toponym
@@ -12,17 +14,20 @@ REACH = 4
 GOVERNMENT = "GOV"
 
 
-def party_at(context: Context, number: int, i: int) -> Coded[Party] | None:
-    """The party that the noun phrase headed by token `i` names, or None if it names none."""
+def party_at(context: Context, number: int, i: int, *, follow: bool = True) -> Coded[Party] | None:
+    """The party that the noun phrase headed by token `i` names, or None if it names none.
+
+    Unless links are to be followed, a pronoun names none, and a noun only what stands in its own phrase.
+    """
     token = context.trees[number].token(i)
     if token.upos == "PRON":
-        return _antecedent(context, number, i)
+        return _antecedent(context, number, i) if follow else None
     named = [m for m in context.mentions(number, i, "actor") if m.rule != "codebook/adjective" or token.upos != "ADJ"]
     terms = [m.value for m in context.mentions(number, i, "person") if m.head == i and isinstance(m.value, Term)]
     if named and named[0].rule in SEEN and (capital := _capital(context, number, i)) is not None:
         return capital
     if terms:
-        return _beside_name(context, number, i) or _role_noun(context, number, i, terms[0])
+        return _beside_name(context, number, i) or _role_noun(context, number, i, terms[0], follow=follow)
     if named and named[0].rule == "codebook/adjective" and "person" in context.kinds(number, i):
         words, evidence = noun_words(context, number, i)
         country = named[0].value.country if isinstance(named[0].value, Party) else None
@@ -32,7 +37,7 @@ def party_at(context: Context, number: int, i: int) -> Coded[Party] | None:
     if (capital := _capital(context, number, i)) is not None:
         return capital
     for j in context.trees[number].kids(i, "appos"):
-        if (found := party_at(context, number, j)) is not None:
+        if (found := party_at(context, number, j, follow=follow)) is not None:
             return found
     return None
 
@@ -152,7 +157,7 @@ def _is_article(tree: Tree, i: int, noun: int) -> bool:
     return i != noun and tree.token(i).relation in {"det", "det:predet", "nummod", "advmod"}
 
 
-def _role_noun(context: Context, number: int, i: int, term: Term) -> Coded[Party]:
+def _role_noun(context: Context, number: int, i: int, term: Term, *, follow: bool) -> Coded[Party]:
     """A force or person: its owner's name for forces, its own name where one stands in the phrase."""
     words, evidence = noun_words(context, number, i)
     owner = owner_in(context, number, i)
@@ -167,14 +172,14 @@ def _role_noun(context: Context, number: int, i: int, term: Term) -> Coded[Party
             return Coded(party, (evidence,), "party/owned-force", 0.9)
         party = Party(words, None, known.country, term.sector, words)
         return Coded(party, (evidence,), "party/owned-person", 0.85)
+    if follow and (same := _linked_party(context, number, i)) is not None:
+        party = Party(same.value.name, same.value.id, same.value.country, same.value.sector or term.sector, words)
+        return Coded(party, (evidence, *same.evidence), "party/linked", 0.75)
     return _bare_role(context, number, i, term, words, evidence)
 
 
 def _bare_role(context: Context, number: int, i: int, term: Term, words: str, evidence: Evidence) -> Coded[Party]:
     """A role noun without an owner: a definite force is the one that was named last, else it stands for itself."""
-    if (known := _linked_party(context, number, i)) is not None:
-        party = Party(known.value.name, known.value.id, known.value.country, known.value.sector or term.sector, words)
-        return Coded(party, (evidence, *known.evidence), "party/linked", 0.75)
     definite = context.trees[number].is_definite(i)
     if term.kind == "force" or (definite and (term.kind == "organisation" or term.sector in {"UAF", "REB", "MIL"})):
         earlier = _last_force(context, number, i, term, definite)
@@ -187,9 +192,18 @@ def _bare_role(context: Context, number: int, i: int, term: Term, words: str, ev
 
 def _linked_party(context: Context, number: int, i: int) -> Coded[Party] | None:
     """The named party that the engine links a definite noun to."""
-    there = context.linked.get((number, i))
-    party = party_at(context, *there) if there is not None else None
-    return party if party is not None and (party.value.id or party.value.country) else None
+    known = _along(context, context.linked.get((number, i)))
+    return next((party for party in known if party.value.id or party.value.country), None)
+
+
+def _along(context: Context, there: tuple[int, int] | None) -> Iterator[Coded[Party]]:
+    """The parties at a place and at all that it is linked back to; a noun may be linked to one that holds it."""
+    seen: set[tuple[int, int]] = set()
+    while there is not None and there not in seen:
+        seen.add(there)
+        if (party := party_at(context, *there, follow=False)) is not None:
+            yield party
+        there = context.linked.get(there)
 
 
 def _last_force(context: Context, number: int, i: int, term: Term, definite: bool) -> Coded[Party] | None:
@@ -202,7 +216,7 @@ def _last_force(context: Context, number: int, i: int, term: Term, definite: boo
             owner = owner_in(context, mention.sentence, mention.head)
             same = context.trees[mention.sentence].token(mention.head).lemma == lemma
             if owner is not None and same:
-                return _role_noun(context, mention.sentence, mention.head, mention.value)
+                return _role_noun(context, mention.sentence, mention.head, mention.value, follow=False)
         armed = term.sector in {"REB", "UAF"} or term.kind == "organisation"
         if definite and armed and isinstance(mention.value, Party) and _is_group(context, mention.value):
             return Coded(mention.value, (mention.evidence,), "party/last-group")
@@ -227,10 +241,10 @@ def _name_in(context: Context, number: int, i: int) -> Mention | None:
 
 def _antecedent(context: Context, number: int, i: int) -> Coded[Party] | None:
     """The party that a pronoun stands for."""
-    found = antecedent(context, number, i)
-    party = party_at(context, *found) if found is not None else None
-    if party is None:
+    parties = list(_along(context, antecedent(context, number, i)))
+    if not parties:
         return None
+    party = next((party for party in parties if party.value.id or party.value.country), parties[0])
     return Coded(party.value, (context.evidence(number, [i]), *party.evidence), "party/pronoun", 0.6)
 
 

@@ -84,14 +84,17 @@ class Training:
             "steps": self._steps.state_dict(),
             "rate": self._rate.state_dict(),
             "epoch": self.epochs_done,
+            "plan": repr(self._plan),
         }
         fresh = path.with_suffix(".new")
         torch.save(state, fresh)
         fresh.replace(path)
 
     def resume(self, path: Path) -> None:
-        """Go on from a checkpoint."""
+        """Go on from a checkpoint. Raises ValueError where it is of another plan."""
         state = torch.load(path, weights_only=True)
+        if state["plan"] != repr(self._plan):
+            raise ValueError(f"{path} was made by another plan: {state['plan']}")
         self.network.load_state_dict(state["network"])
         self._steps.load_state_dict(state["steps"])
         self._rate.load_state_dict(state["rate"])

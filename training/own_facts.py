@@ -34,7 +34,8 @@ def _filled(sentence: str, lists: Mapping[str, Sequence[str]], dice: random.Rand
 
 def _drawn(slot: str, lists: Mapping[str, Sequence[str]], dice: random.Random) -> str:
     """A word for the slot; an act comes in the form that the slot names."""
-    forms = ("act", "acted", "acting")
+    forms = ("act", "acted", "acting", "done")
     if slot in forms:
-        return dice.choice(lists["act"]).split()[forms.index(slot)]
+        act = dice.choice(lists["act"]).split()
+        return act[forms.index(slot)] if slot != "done" else act[-1] if len(act) == len(forms) else act[1]
     return dice.choice(lists[slot])

@@ -29,8 +29,9 @@ BEGINNING = 1
 class Recipe:
     """Seed, length and rates of a training, and which parts of the whole take part in it.
 
-    `without` are heads that count for nothing, `sets` the sets that train, without the given fold of re3d. `case` is
-    whether the network sees letter case, `mix` whether the heads see a learned mix of all layers or the last alone.
+    `own` is whether our own trees and facts take part. `without` are heads that count for nothing, `sets` the sets
+    that train, without the given fold of re3d. `case` is whether the network sees letter case, `mix` whether the heads
+    see a learned mix of all layers or the last alone.
     """
 
     seed: int = 1

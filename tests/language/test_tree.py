@@ -41,3 +41,10 @@ def test_no_tree_scores_higher(size: int, lure: float) -> None:
 
 def test_long_sentences_of_noise_still_give_one_tree() -> None:
     assert is_tree(tuple(decode(np.random.default_rng(0).normal(size=(201, 201)))))
+
+
+def test_a_long_row_of_one_mark_is_decoded_at_once() -> None:
+    scores = np.random.default_rng(5).normal(0, 1e-3, (201, 201))
+    scores[:, 0] += 5
+    heads = decode(scores)
+    assert sum(head == 0 for head in heads) == 1

@@ -6,7 +6,7 @@ It knows nothing of conflict.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -22,7 +22,7 @@ from dateline.language.tree import decode
 from dateline.language.wordpiece import WordPiece, read_vocabulary
 from dateline.sentences import Argument, Frame
 
-PORTION = 256  # sentences whose outputs are held at once
+PORTION = 2_000  # words whose outputs are held at once
 FARTHEST = 32  # words further apart than this look alike to the heads of roles and arguments
 
 Vectors = npt.NDArray[np.float32]
@@ -90,8 +90,7 @@ class Model:
 
     def parse_all(self, sentences: Sequence[Sequence[str]]) -> list[Parsed]:
         """The analysis of each sentence, the same as if it were the only one."""
-        portions = (sentences[start : start + PORTION] for start in range(0, len(sentences), PORTION))
-        return [parsed for portion in portions for parsed in self._parse_some(portion)]
+        return [parsed for portion in _portions(sentences) for parsed in self._parse_some(portion)]
 
     def _parse_some(self, sentences: Sequence[Sequence[str]]) -> list[Parsed]:
         groups = self._run(sentences)
@@ -193,6 +192,20 @@ class Model:
     def _spans(self, layer: str, groups: Sequence[tuple[Vectors, Counts]]) -> list[list[tuple[Span, ...]]]:
         """The spans of each row of scores of each group, among its own words."""
         return [[spans_of(row, self._kinds[layer]) for row in best.tolist()] for best in best_tags(groups)]
+
+
+def _portions(sentences: Sequence[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
+    """The sentences in order, parted where PORTION words are reached."""
+    portion: list[Sequence[str]] = []
+    words = 0
+    for sentence in sentences:
+        portion.append(sentence)
+        words += len(sentence)
+        if words >= PORTION:
+            yield portion
+            portion, words = [], 0
+    if portion:
+        yield portion
 
 
 def _of_row(frames: Framed, row: int) -> tuple[Frame, ...]:

@@ -26,33 +26,12 @@ def decode(scores: Scores) -> list[int]:
 
 
 def _best_single_root(scores: Scores) -> list[int]:
-    """Try the words as the only root in the order of what they could reach, until none can reach more."""
-    best_heads: list[int] = []
-    best_total = NEVER
-    for root, bound in _roots_by_bound(scores):
-        if best_heads and bound <= best_total:
-            break
-        heads = _arborescence(_only_root(scores, root))
-        total = scores[np.arange(1, len(scores)), heads[1:]].sum()
-        if not best_heads or total > best_total:
-            best_heads, best_total = [int(head) for head in heads[1:]], total
-    return best_heads
-
-
-def _roots_by_bound(scores: Scores) -> list[tuple[int, float]]:
-    """Words with an upper bound of the total of any tree that they are the root of, highest bound first."""
-    best_other = scores[1:, 1:].max(axis=1)
-    bounds = scores[1:, 0] + (best_other.sum() - best_other)
-    order = np.argsort(-bounds, kind="stable")
-    return [(int(i) + 1, float(bounds[i])) for i in order]
-
-
-def _only_root(scores: Scores, root: int) -> Scores:
-    limited = scores.copy()
-    limited[:, 0] = NEVER
-    limited[root, :] = NEVER
-    limited[root, 0] = scores[root, 0]
-    return limited
+    """The best tree when every further root costs more than all other choices could earn."""
+    finite = scores[np.isfinite(scores)]
+    dear = 1 + len(scores) * float(finite.max() - finite.min())
+    dearer = scores.copy()
+    dearer[:, 0] -= dear
+    return [int(head) for head in _arborescence(dearer)[1:]]
 
 
 def _arborescence(scores: Scores) -> npt.NDArray[np.intp]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterator
@@ -11,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from dateline.errors import GazetteerError
 
@@ -96,7 +95,7 @@ def read_dump(path: Path, features: Collection[str], progress: Progress | None =
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[tuple[BinaryIO, int]]:
+def _opened(path: Path) -> Iterator[tuple[IO[bytes], int]]:
     """The text of the dump, unpacked where it is a zip file, and its length in bytes."""
     if path.suffix.lower() != ".zip" and not zipfile.is_zipfile(path):
         with path.open("rb") as file:
@@ -105,7 +104,7 @@ def _opened(path: Path) -> Iterator[tuple[BinaryIO, int]]:
     try:
         with zipfile.ZipFile(path) as archive:
             member = _member(path, archive)
-            with archive.open(member) as packed, io.BufferedReader(packed, LONGEST) as file:
+            with archive.open(member) as file:
                 yield file, member.file_size
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
         raise GazetteerError(f"{path}: cannot be unpacked: {error}") from error

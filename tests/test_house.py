@@ -16,7 +16,7 @@ LAYERS = (
     {"sentences"},
     {"records"},
     {"codebook", "language", "gazetteer", "dates", "distance", "paragraphs", "serial"},
-    {"datelines"},
+    {"datelines", "gazetteer_build"},
     {"masthead"},
     {"collect", "read"},
     {"coders", "merge"},

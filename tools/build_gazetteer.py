@@ -17,7 +17,6 @@ from pathlib import Path
 from gazetteer_divisions import Divisions, place_by_neighbours
 from gazetteer_sources import (
     Row,
-    keys_of,
     read_airfields,
     read_countries,
     read_table,
@@ -27,6 +26,8 @@ from gazetteer_sources import (
 from dateline.codebook import CORE
 from dateline.distance import km_between
 from dateline.gazetteer import DEGREE, KINDS, SHIPPED
+from dateline.gazetteer_build.form import SCHEMA
+from dateline.gazetteer_build.spelling import keys_of
 
 BORDER_KM = 60.0
 
@@ -122,15 +123,7 @@ def write(out: Path, rows: Sequence[Row], pairs: Sequence[tuple[str, str, float,
     names: dict[str, list[int]] = defaultdict(list)
     out.unlink(missing_ok=True)
     connection = sqlite3.connect(out)
-    connection.executescript(
-        "PRAGMA journal_mode = OFF; PRAGMA page_size = 4096;"
-        "CREATE TABLE places (id INTEGER PRIMARY KEY, ref, name TEXT, country TEXT, division INTEGER, district INTEGER,"
-        " lat INTEGER, lon INTEGER, radius INTEGER, kind INTEGER, population INTEGER);"
-        "CREATE TABLE names (key TEXT PRIMARY KEY, places BLOB) WITHOUT ROWID;"
-        "CREATE TABLE divisions (id INTEGER PRIMARY KEY, name TEXT);"
-        "CREATE TABLE borders (a TEXT, b TEXT, lat INTEGER, lon INTEGER, radius INTEGER, PRIMARY KEY (a, b))"
-        " WITHOUT ROWID;"
-    )
+    connection.executescript("PRAGMA journal_mode = OFF; PRAGMA page_size = 4096;" + SCHEMA)
     for number, row in enumerate(ordered):
         for key in row.keys:
             names[key].append(number)

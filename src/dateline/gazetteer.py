@@ -84,7 +84,7 @@ class Gazetteer:
         rows = self._connection.execute(
             "SELECT p.ref, p.name, p.country, d.name, p.lat, p.lon, p.radius, p.kind, p.population, e.name"
             " FROM places p LEFT JOIN divisions d ON d.id = p.division LEFT JOIN divisions e ON e.id = p.district"
-            f" WHERE p.id IN ({','.join('?' * len(numbers))}) ORDER BY p.id",
+            f" WHERE p.id IN ({','.join('?' * len(numbers))}) ORDER BY p.population DESC, p.id",
             numbers,
         )
         return tuple(_entry(row) for row in rows)

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from dateline import __version__
-from dateline.cli import codebooks, coding, looking, scoring
+from dateline.cli import codebooks, coding, gazetteers, looking, scoring
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command("code")(coding.code)
@@ -22,6 +22,7 @@ app.command("posture")(looking.posture)
 app.command("explain")(looking.explain)
 app.command("score")(scoring.score)
 app.add_typer(codebooks.app, name="codebook")
+app.add_typer(gazetteers.app, name="gazetteer")
 
 
 def _version(wanted: bool) -> None:

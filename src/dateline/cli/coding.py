@@ -12,12 +12,16 @@ from dateline.cli.answers import SOME_FAILED, USAGE, answering, print_rows, prog
 from dateline.cli.options import (
     DEFAULT_STORE,
     FOLDER,
+    GAZETTEER,
+    SHIPPED_NAME,
     CodebookFolder,
+    GazetteerFile,
     Jobs,
     Json,
     Published,
     StoreFile,
     default_jobs,
+    gazetteer_file,
     open_codebook,
 )
 
@@ -40,6 +44,7 @@ def code(
     published: Published = None,
     jobs: Jobs = default_jobs(),  # noqa: B008 - the help shows it
     codebook: CodebookFolder = None,
+    gazetteer: GazetteerFile = None,
     coder: Annotated[str, typer.Option(help="Which coder to use.")] = "clause",
     json: Json = False,
 ) -> None:
@@ -50,11 +55,15 @@ def code(
 
     with Store(store, create=bool(paths)) as opened:
         book = open_codebook(codebook, opened)
+        places = gazetteer_file(gazetteer, opened)
+        method = built_in(coder, gazetteer=places)
         if codebook is not None:
             opened.remember(FOLDER, str(codebook.resolve()) if codebook.is_dir() else str(codebook))
+        if gazetteer is not None:
+            opened.remember(GAZETTEER, str(places or SHIPPED_NAME))
         with progress_bar("coding") as progress:
             summary = run(
-                paths or [], store=opened, codebook=book, method=built_in(coder), published=published, jobs=jobs,
+                paths or [], store=opened, codebook=book, method=method, published=published, jobs=jobs,
                 progress=progress,
             )  # fmt: skip
         merge_and_keep(opened, book)
@@ -102,7 +111,13 @@ def _option(store: Path) -> str:
 
 
 @answering
-def read(paths: Paths, published: Published = None, codebook: CodebookFolder = None, json: Json = False) -> None:
+def read(
+    paths: Paths,
+    published: Published = None,
+    codebook: CodebookFolder = None,
+    gazetteer: GazetteerFile = None,
+    json: Json = False,
+) -> None:
     """Show what reports mention before any coding: times, places, actors, counts, with their words."""
     from dateline.cli.tables import mention_table
     from dateline.collect import collect
@@ -114,7 +129,7 @@ def read(paths: Paths, published: Published = None, codebook: CodebookFolder = N
     book = open_codebook(codebook)
     errors: list[str] = []
     done = 0
-    with open_reader(book) as read_one:
+    with open_reader(book, gazetteer=gazetteer_file(gazetteer)) as read_one:
         for report in collect(paths, codebook=book, published=published):
             reading = report if isinstance(report, InputError) else attempt(report, read_one)
             if not isinstance(reading, Reading):

@@ -13,12 +13,18 @@ if TYPE_CHECKING:
     from dateline.store import Store
 
 FOLDER = "codebook_folder"
+GAZETTEER = "gazetteer_file"
+SHIPPED_NAME = "shipped"
 MOST_JOBS = 4  # each has its own engine in memory
 
 StoreFile = Annotated[Path, typer.Option("--store", metavar="FILE", help="The store file.")]
 CodebookFolder = Annotated[
     Path | None,
     typer.Option("--codebook", metavar="DIR", help="A codebook folder, or core; else the store's, else core."),
+]
+GazetteerFile = Annotated[
+    Path | None,
+    typer.Option("--gazetteer", metavar="FILE", help="A gazetteer file, or shipped; else the store's, else shipped."),
 ]
 Published = Annotated[
     str | None,
@@ -44,6 +50,22 @@ def open_codebook(folder: Path | None, store: Store | None = None) -> Codebook:
     if not home.is_dir():
         raise CodebookError(f"{home}: no such codebook folder; name one with --codebook DIR")
     return load_codebook(home)
+
+
+def gazetteer_file(file: Path | None, store: Store | None = None) -> Path | None:
+    """The gazetteer of a file; without one, that with which the store was last coded; None for the shipped one.
+
+    Raises GazetteerError where it is not there.
+    """
+    from dateline.errors import GazetteerError
+
+    used = store.remembered(GAZETTEER) if store else None
+    chosen = file or Path(used or SHIPPED_NAME)
+    if chosen.is_file():
+        return chosen.resolve()
+    if str(chosen) != SHIPPED_NAME:
+        raise GazetteerError(f"{chosen}: no such gazetteer; name one with --gazetteer FILE, or --gazetteer shipped")
+    return None
 
 
 def default_jobs() -> int:

@@ -45,19 +45,29 @@ class Failure:
         return f"{self.name}: {self.reason}"
 
 
-def built_in(coder: str = "clause") -> Method:
-    """The method of a coder of ours. Raises DatelineError where there is none of that name."""
+def built_in(coder: str = "clause", *, gazetteer: Path | None = None) -> Method:
+    """The method of a coder of ours, with the places of the file `gazetteer`, or of the shipped one.
+
+    Raises DatelineError where there is no coder of that name, GazetteerError where the file is no gazetteer.
+    """
     from dateline.coders import CODERS, VERSIONS
+    from dateline.gazetteer import open_gazetteer
 
     if coder not in CODERS:
         raise DatelineError(f"no coder is called {coder!r}; there are: {', '.join(sorted(CODERS))}")
     identity = f"{coder} {VERSIONS[coder]}, dateline {__version__}, files {package_digest(*SHAPE_CLAIMS)}"
-    return Method(identity, partial(prepare, coder))
+    if gazetteer is not None:
+        open_gazetteer(gazetteer).close()
+        identity += f", gazetteer {_file_digest(gazetteer)[:16]}"
+    return Method(identity, partial(prepare, coder, gazetteer=gazetteer))
 
 
 @contextmanager
-def open_reader(codebook: Codebook) -> Iterator[Callable[[Report], Reading]]:
-    """A function from a report to its reading. Raises EngineError or GazetteerError where their files are missing."""
+def open_reader(codebook: Codebook, *, gazetteer: Path | None = None) -> Iterator[Callable[[Report], Reading]]:
+    """A function from a report to its reading, with the places of the file `gazetteer`, or of the shipped one.
+
+    Raises EngineError or GazetteerError where their files are missing.
+    """
     from dateline.gazetteer import open_gazetteer
     from dateline.language import load
     from dateline.read import parse, read
@@ -67,13 +77,13 @@ def open_reader(codebook: Codebook) -> Iterator[Callable[[Report], Reading]]:
     except OSError as error:
         raise EngineError(f"the language engine cannot be loaded: {error}") from error
 
-    with closing(open_gazetteer()) as gazetteer:
+    with closing(open_gazetteer(gazetteer)) as places:
 
         def read_one(report: Report) -> Reading:
             if report.language not in codebook.languages:
                 raise DatelineError(why_foreign(report))
             sentences = parse(report, engine=engine, codebook=codebook)
-            return read(report, sentences, codebook=codebook, gazetteer=gazetteer)
+            return read(report, sentences, codebook=codebook, gazetteer=places)
 
         yield read_one
 
@@ -86,11 +96,11 @@ def why_foreign(report: Report) -> str:
 
 
 @contextmanager
-def prepare(coder: str, codebook: Codebook) -> Iterator[Code]:
+def prepare(coder: str, codebook: Codebook, *, gazetteer: Path | None = None) -> Iterator[Code]:
     """A function from a report to its claims, by the built-in coder of that name."""
     from dateline.coders import CODERS
 
-    with open_reader(codebook) as read_one:
+    with open_reader(codebook, gazetteer=gazetteer) as read_one:
 
         def code(report: Report) -> CodedReport:
             reading = read_one(report)
@@ -145,6 +155,10 @@ def package_digest(*parts: str) -> str:
     for path in sorted(file for part in parts for file in (home / part, *(home / part).rglob("*"))):
         if path.is_file() and path.suffix not in {".pyc", ".md"}:
             total.update(path.relative_to(home).as_posix().encode() + b"\0")
-            with path.open("rb") as file:
-                total.update(hashlib.file_digest(file, "sha256").digest())
+            total.update(bytes.fromhex(_file_digest(path)))
     return total.hexdigest()[:16]
+
+
+def _file_digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

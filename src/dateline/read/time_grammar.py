@@ -7,7 +7,7 @@ alternatives, `[...]` for what may be missing, `{{...}}` for what must stand the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
@@ -146,9 +146,7 @@ def _longest(words: Sequence[Word], at: int, root: Node) -> Phrase | None:
     return phrase
 
 
-def _walk(
-    node: Node, words: Sequence[Word], at: int, steps: tuple[tuple[Step, Any], ...], found: list[_Found]
-) -> None:
+def _walk(node: Node, words: Sequence[Word], at: int, steps: tuple[tuple[Step, Any], ...], found: list[_Found]) -> None:
     """Adds to `found` what ends at `node`, reached before word `at`, or further on."""
     for rule in node.ends:
         found.append(_Found(at, rule, steps))

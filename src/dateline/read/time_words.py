@@ -14,7 +14,9 @@ Key = tuple[str, Any]
 LONGEST_MONTH = 31
 CENTURY_20, CENTURY_21, EARLIEST_TENS = 190, 200, 3
 FIRST_YEAR, LAST_YEAR = 1800, 2199
-EVEN = str.maketrans("’İ", "'ı")  # one form of apostrophe; the one letter that lower case makes two would move all spans
+EVEN = str.maketrans(
+    "’İ", "'ı"
+)  # one form of apostrophe; the one letter that lower case makes two would move all spans
 
 
 class Word(NamedTuple):

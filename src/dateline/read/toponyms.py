@@ -56,7 +56,9 @@ def resolve(
     voters = {key for key, _ in ballots}
     heard = {key: _shares(vote for other, vote in ballots if other != key) for key in voters}
     scored = [
-        score_entries(name, Around(above[name.key], below[name.key], beside[name.key]), heard.get(name.key, votes), words)
+        score_entries(
+            name, Around(above[name.key], below[name.key], beside[name.key]), heard.get(name.key, votes), words
+        )
         for name in names
     ]
     choices = (_choice(scores) for scores in scored)

@@ -134,10 +134,10 @@ def find_phrases(text: str, grammar: Grammar, *, offset: int) -> tuple[list[Word
 
 
 def _longest(words: Sequence[Word], at: int, root: Node) -> Phrase | None:
+    if len(words[at].keys) == 1 and words[at].text not in root.branches:
+        return None
     found: list[_Found] = []
     _walk(root, words, at, (), found)
-    if not found:
-        return None
     found.sort(key=lambda end: (-end.reach, end.rule.number))
     phrase = next((phrase for end in found if (phrase := _phrase(end, at))), None)
     if phrase and phrase.first > at:

@@ -94,7 +94,7 @@ def _word(match: re.Match[str], text: str, vocabulary: Vocabulary, offset: int) 
         even = " ".join(even.split())
     found = (vocabulary.keys if text[start].isupper() else vocabulary.small).get(even)
     keys = found or ((even, even),)
-    if group in READERS:
+    if group is not None and group in READERS:
         keys = (*keys, *READERS[group](even))
     return Word(even, start + offset, end + offset, keys)
 
@@ -156,7 +156,7 @@ def _readings(digits: str, number: int) -> Iterator[Key]:
             yield "{four_digits}", (number // 100 % 24, number % 100)
 
 
-READERS: Mapping[str | None, Callable[[str], tuple[Key, ...]]] = {
+READERS: Mapping[str, Callable[[str], tuple[Key, ...]]] = {
     "iso": _iso, "numeric": _numeric, "clock": _clock, "ordinal": _ordinal, "decade": _decade, "tens": _tens,
     "number": _number,
 }  # fmt: skip

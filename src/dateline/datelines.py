@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from dateline.codebook import Country
@@ -29,7 +29,7 @@ class Dateline:
 
 
 def find_dateline(
-    text: str, span: Span, *, months: Mapping[str, int], countries: Iterable[Country] = ()
+    text: str, span: Span, *, months: Mapping[str, int], countries: Collection[Country] = ()
 ) -> Dateline | None:
     """The dateline that opens the paragraph at `span`, or None.
 
@@ -37,12 +37,11 @@ def find_dateline(
     takes a date, an agency in brackets, or a country after the place.
     """
     start, end = span
-    names = frozenset(name.casefold() for country in countries for name in (country.name, *country.variants))
     for mark in _DASH.finditer(text, start, min(end, start + _LONGEST)):
         head = text[start : mark.start()]
         if head.count("(") == head.count(")"):
-            found = _read(head, start, months, names)
-            if found and _is_enough(found, head, text[mark.end() : end], mark, names):
+            found = _read(head, start, months, countries)
+            if found and _is_enough(found, head, text[mark.end() : end], mark, countries):
                 upto = _after_tags(text, mark.end(), end)
                 return Dateline(start, start + len(text[start:upto].rstrip()), found.date, found.agency)
             if mark["colon"] is None:
@@ -50,10 +49,10 @@ def find_dateline(
     return None
 
 
-def _read(head: str, offset: int, months: Mapping[str, int], countries: frozenset[str]) -> Dateline | None:
+def _read(head: str, offset: int, months: Mapping[str, int], countries: Collection[Country]) -> Dateline | None:
     """What the words before the dash say, or None where they are more than places, a date and an agency."""
     agency = _AGENCY.search(head)
-    if agency and agency["name"].casefold() in countries:
+    if agency and _is_country(agency["name"], countries):
         agency = None
     places = head[: agency.start()] if agency else head
     day = _day_and_month(months).search(places)
@@ -76,14 +75,19 @@ def _day_and_month(months: Mapping[str, int]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:\d{{1,2}}\s+(?:{names})\b\.?{year}|(?:{names})\b\.?\s+\d{{1,2}}\b{year})", re.IGNORECASE)
 
 
-def _is_enough(found: Dateline, head: str, rest: str, mark: re.Match[str], countries: frozenset[str]) -> bool:
+def _is_enough(found: Dateline, head: str, rest: str, mark: re.Match[str], countries: Collection[Country]) -> bool:
     if found.date or found.agency:
         return True
     if rest[:1].islower() or not rest:
         return False
     if head.isupper():
         return sum(map(str.isalpha, head)) >= 4 and not rest[:_LONGEST].isupper()
-    return mark["colon"] is None and "," in head and head.rpartition(",")[2].strip().casefold() in countries
+    return mark["colon"] is None and "," in head and _is_country(head.rpartition(",")[2].strip(), countries)
+
+
+def _is_country(name: str, countries: Collection[Country]) -> bool:
+    names = (known for country in countries for known in (country.name, *country.variants))
+    return name.casefold() in map(str.casefold, names)
 
 
 def _after_tags(text: str, start: int, end: int) -> int:

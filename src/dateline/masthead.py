@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from dateline.codebook import Codebook
@@ -19,6 +20,7 @@ from dateline.paragraphs import LONG, Span, ends_in_stop, is_headline, is_runnin
 HEAD_LINES = 12
 HEAD_LENGTH = 8_000
 _LABELS = ("published", "updated", "date", "source", "byline")
+_BYLINE = ("byline_opens", "byline_phrases")
 _BARS = "|·•,;–—-"
 
 
@@ -49,11 +51,18 @@ class Masthead:
     dateline: Dateline | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class HeaderWords:
-    """The codebook's words for header lines, and the names of months; phrases are in lower case."""
+    """The codebook's words for header lines, as patterns, and the names of months; words are in lower case.
 
-    phrases: Mapping[str, tuple[str, ...]]
+    `kinds` gives the kind of a label; `labels` finds labels with their colon, `last` one that ends a line.
+    """
+
+    kinds: Mapping[str, str]
+    kickers: frozenset[str]
+    labels: re.Pattern[str]
+    last: re.Pattern[str]
+    byline: re.Pattern[str]
     months: Mapping[str, int]
 
 
@@ -73,6 +82,7 @@ def read_masthead(text: str, *, codebook: Codebook, language: str | None = None)
     return Masthead(title, tuple(dict.fromkeys(headers)), next((prefix for prefix in found if prefix), None))
 
 
+@lru_cache(maxsize=8)
 def header_words(codebook: Codebook, *, language: str | None = None) -> HeaderWords:
     """The words of one language, or of all together where `language` is not one of the codebook's."""
     phrases: dict[str, tuple[str, ...]] = {}
@@ -81,7 +91,16 @@ def header_words(codebook: Codebook, *, language: str | None = None) -> HeaderWo
         months |= table.get("times", {}).get("months", {})
         for kind, more in table.get("zones", {}).get("header", {}).items():
             phrases[kind] = (*phrases.get(kind, ()), *more)
-    return HeaderWords(phrases, months)
+    kinds = {phrase: kind for kind in _LABELS for phrase in phrases.get(kind, ())}
+    label, opens, holds = (any_of(tuple(found)) for found in (kinds, *(phrases.get(key, ()) for key in _BYLINE)))
+    return HeaderWords(
+        kinds=kinds,
+        kickers=frozenset(phrases.get("kickers", ())),
+        labels=re.compile(rf"(?:^|(?<=[\s({_BARS}]))(?P<label>{label})\s*:", re.IGNORECASE),
+        last=re.compile(rf"(?:^|[\s{_BARS}])({label})$", re.IGNORECASE),
+        byline=re.compile(rf"^(?:{opens})\s+\S.{{0,80}}$|\b(?:{holds})\b", re.IGNORECASE),
+        months=months,
+    )
 
 
 def _tables(codebook: Codebook, language: str | None) -> Iterator[Mapping[str, Mapping[str, Any]]]:
@@ -124,15 +143,13 @@ def _header_line(text: str, span: Span, words: HeaderWords) -> HeaderLine | None
 
 def _labelled(line: str, offset: int, words: HeaderWords) -> tuple[Field, ...]:
     """The fields of "Label: value" pairs; none unless one holds a date, all are empty, or no label asks for a date."""
-    kinds = {phrase: kind for kind in _LABELS for phrase in words.phrases.get(kind, ())}
-    labels = rf"(?:^|(?<=[\s({_BARS}]))(?P<label>{any_of(tuple(kinds))})\s*:"
-    marks = list(re.finditer(labels, line, re.IGNORECASE))
+    marks = list(words.labels.finditer(line))
     before = line[: marks[0].start()].rstrip() if marks else ""
     if not marks or (before and before[-1] not in _BARS):
         return ()
     ends = [*(mark.start() for mark in marks[1:]), len(line)]
     fields = tuple(
-        _field(line, offset, kinds[mark["label"].lower()], mark.end(), end)
+        _field(line, offset, words.kinds[mark["label"].lower()], mark.end(), end)
         for mark, end in zip(marks, ends, strict=True)
     )
     values = [(field.label, line[field.start - offset : field.end - offset]) for field in fields]
@@ -154,11 +171,10 @@ def _bare_date(line: str, offset: int, words: HeaderWords) -> tuple[Field, ...]:
         return ()
     _, start, end = found
     before = line[:start].strip("( ")
-    kinds = {phrase: kind for kind in _LABELS for phrase in words.phrases.get(kind, ())}
-    label = re.search(rf"(?:^|[\s{_BARS}])({any_of(tuple(kinds))})$", before, re.IGNORECASE)
+    label = words.last.search(before)
     if not _stands_alone(line, before, line[end:], label is not None):
         return ()
-    return (Field(kinds[label[1].lower()] if label else None, offset + start, offset + end),)
+    return (Field(words.kinds[label[1].lower()] if label else None, offset + start, offset + end),)
 
 
 def _stands_alone(line: str, before: str, after: str, labelled: bool) -> bool:
@@ -178,11 +194,9 @@ def _stands_alone(line: str, before: str, after: str, labelled: bool) -> bool:
 def _is_byline(line: str, words: HeaderWords) -> bool:
     if is_running(line) or ends_in_stop(line):
         return False
-    if line.casefold().strip(" :") in words.phrases.get("kickers", ()):
+    if line.casefold().strip(" :") in words.kickers:
         return True
-    opens = any_of(words.phrases.get("byline_opens", ()))
-    holds = any_of(words.phrases.get("byline_phrases", ()))
-    return re.search(rf"^(?:{opens})\s+\S.{{0,80}}$|\b(?:{holds})\b", line[:120], re.IGNORECASE) is not None
+    return words.byline.search(line[:120]) is not None
 
 
 def _foot(text: str, words: HeaderWords) -> HeaderLine | None:

@@ -21,7 +21,7 @@ def find_capitals(setting: Setting, *, countries: Mapping[str, Country], gazette
     spots = []
     for number, sentence in enumerate(setting.sentences):
         for at, token in enumerate(sentence.tokens):
-            is_word = token.text.lower() in setting.words.capital and token.upos in NOUNS
+            is_word = token.upos in NOUNS and token.text.lower() in setting.words.capital
             if is_word and not _is_named(setting, number, at):
                 spot = _capital(setting, number, at, countries, gazetteer)
                 spots += [spot] if spot is not None else []
@@ -88,9 +88,9 @@ def find_borders(setting: Setting, *, countries: Mapping[str, Country], gazettee
     """
     spots = []
     for number, sentence in enumerate(setting.sentences):
-        sides = [(name, entry) for name, entry in setting.found_in(number) if entry.kind == "country"]
         for at, token in enumerate(sentence.tokens):
-            if sides and token.text.lower() in setting.words.border and token.upos in NOUNS:
+            if token.upos in NOUNS and token.text.lower() in setting.words.border:
+                sides = [(name, entry) for name, entry in setting.found_in(number) if entry.kind == "country"]
                 beside = [(name, entry) for name, entry in sides if _is_beside(setting, number, at, name)]
                 spot = _border(setting, number, at, beside, countries, gazetteer)
                 spots += [spot] if spot is not None else []

@@ -64,7 +64,7 @@ def find_names(
 
 
 def _is_shouted(text: str) -> bool:
-    letters = [char for char in text if char.isalpha()]
+    letters = "".join(filter(str.isalpha, text))
     return sum(map(str.isupper, letters)) > 0.7 * len(letters)
 
 
@@ -107,9 +107,9 @@ class _Search:
             after = self.sentence.tokens[at + 1 : at + 3]
             tied = bool(after) and after[0].text in HYPHENS
             return (tied or token.upos in ("PROPN", "X", "NOUN")) and any(t.text[0].isupper() for t in after)
-        if self.shouted and token.upos != "PROPN" and not self._run(at, at + 1).is_entity("place", "facility"):
+        if not (token.text[0].isupper() or (token.text[0] in "'‘’ʻ" and token.text[1:2].isupper())):
             return False
-        return token.text[0].isupper() or (token.text[0] in "'‘’ʻ" and token.text[1:2].isupper())
+        return not self.shouted or token.upos == "PROPN" or self._run(at, at + 1).is_entity("place", "facility")
 
     def _ends(self, first: int) -> Iterator[int]:
         """Where a name that starts at `first` may end, the longest first."""
@@ -137,11 +137,17 @@ class _Search:
 
     def _name_at(self, first: int) -> Name | None:
         for last in self._ends(first):
-            run = self._run(first, last)
-            name = self._demonym(run) or self._named(run)
-            if name is not None:
-                return name
+            if self._is_known(first, last):
+                run = self._run(first, last)
+                name = self._demonym(run) or self._named(run)
+                if name is not None:
+                    return name
         return None
+
+    def _is_known(self, first: int, last: int) -> bool:
+        """Whether the gazetteer or the adjectives of nationality know the words at all."""
+        words = self.text[self.sentence.tokens[first].start : self.sentence.tokens[last - 1].end]
+        return bool(self.gazetteer.lookup(words)) or plain(words) in self.words.demonyms
 
     def _demonym(self, run: Run) -> Name | None:
         """The run as an adjective of nationality; one that may be a noun as well ("US") only where it stands as one."""

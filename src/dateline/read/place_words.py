@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -10,12 +10,14 @@ from typing import Any
 from dateline.codebook import Codebook, Country
 from dateline.gazetteer import plain
 
-Phrases = Mapping[tuple[str, ...], float]
+Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], float]]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlaceWords:
     """Words of one language, in lower case, and the codebook's countries by name and by adjective.
+
+    Phrases, with their kilometres, stand under their last word, the longest first.
 
     `kinds` gives the kind of place that a noun such as "airbase" speaks of; `capitals` are pairs of country (alpha-3)
     and plain name of its capital.
@@ -83,5 +85,8 @@ def place_words(codebook: Codebook, language: str) -> PlaceWords | None:
 
 
 def _phrases(table: Mapping[str, Any]) -> Phrases:
-    ordered = sorted(table.items(), key=lambda item: -len(item[0]))
-    return {tuple(phrase.split()): float(km) for phrase, km in ordered}
+    found: dict[str, list[tuple[tuple[str, ...], float]]] = {}
+    for phrase, km in sorted(table.items(), key=lambda item: -len(item[0])):
+        words = tuple(phrase.split())
+        found.setdefault(words[-1], []).append((words, float(km)))
+    return found

@@ -7,11 +7,10 @@ alternatives, `[...]` for what may be missing, `{{...}}` for what must stand the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from dateline.codebook import Codebook
@@ -19,6 +18,8 @@ from dateline.errors import CodebookError
 from dateline.read.time_words import Vocabulary, Word, build_vocabulary, cut_words
 
 _PIECE = re.compile(r"\{\{|\}\}|\{[^{}]+\}|<\w+>|[\[\]|]|[^\s\[\]{}<>|]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
 
 
 class Step(NamedTuple):
@@ -47,14 +48,11 @@ class Node:
     ends: list[Rule] = field(default_factory=list)
 
 
-NOTHING: Mapping[Step, Node] = MappingProxyType({})
-
-
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """The time phrases of one language: its words, its patterns, and the whole table for what else it says.
 
-    `signs` are the words without one of which, or a digit, there is no time in a sentence.
+    `signs` are words in lower case without one of which, or a digit, a sentence tells no time.
     """
 
     vocabulary: Vocabulary
@@ -89,20 +87,37 @@ def load_grammar(codebook: Codebook, language: str) -> Grammar | None:
 
 def build_grammar(table: Mapping[str, Any]) -> Grammar:
     """The grammar that a `times` table writes down. Raises CodebookError where a pattern names an unknown macro."""
-    root = Node()
+    root, signs, common = Node(), set[str](), frozenset(("", *table["common"]))
+    entries = _signs_of_classes(table, common)
     for number, entry in enumerate(table["rule"]):
         rule = Rule(entry["form"], entry.get("set", {}), entry.get("weak", False), number)
         for pattern in entry["patterns"]:
             for steps in _rows(pattern, table["macros"]):
                 _plant(root, steps, rule)
-    return Grammar(build_vocabulary(table), root, _signs(table), table)
+                if not rule.weak and rule.form != "none":
+                    found = (_signs(step, entries, common) for step in steps)
+                    signs |= min(found, key=lambda words: (len(words & common), len(words)))
+    return Grammar(build_vocabulary(table), root, frozenset(signs), table)
 
 
-def _signs(table: Mapping[str, Any]) -> frozenset[str]:
+def _signs_of_classes(table: Mapping[str, Any], common: frozenset[str]) -> dict[str, frozenset[str]]:
     classes = {"month": table["months"], **table["classes"]}
-    entries = (word for name in table["signs"]["classes"] for word in classes[name])
-    words = (word for entry in entries for word in re.findall(r"[^\W\d_]{2,}", entry))
-    return frozenset(words) - set(table["signs"]["too_common"]) | set(table["signs"]["words"])
+    return {f"{{{name}}}": frozenset(_sign(entry, common) for entry in words) for name, words in classes.items()}
+
+
+def _signs(step: Step, entries: Mapping[str, frozenset[str]], common: frozenset[str]) -> frozenset[str]:
+    """Words of which one stands wherever the step fits; empty where it takes no more than a digit."""
+    return entries.get(step.key, frozenset()) if step.key.startswith("{") else frozenset({_sign(step.key, common)})
+
+
+def _sign(words: str, common: frozenset[str]) -> str:
+    """The word among `words` that stands least often elsewhere; for a mere mark, the empty word, which is common."""
+    return min(_LETTERS.findall(words), key=lambda word: (word in common, -len(word)), default="")
+
+
+def may_tell(text: str, grammar: Grammar) -> bool:
+    """False where no time can be told, as the text has no digit and no sign of a phrase that can stand alone."""
+    return _DIGIT.search(text) is not None or not grammar.signs.isdisjoint(_LETTERS.findall(text.lower()))
 
 
 def find_phrases(text: str, grammar: Grammar, *, offset: int) -> tuple[list[Word], list[Phrase]]:
@@ -119,9 +134,11 @@ def find_phrases(text: str, grammar: Grammar, *, offset: int) -> tuple[list[Word
 
 
 def _longest(words: Sequence[Word], at: int, root: Node) -> Phrase | None:
-    if not any(key in root.branches for key, _ in words[at].keys):
+    if len(words[at].keys) == 1 and words[at].text not in root.branches:
         return None
-    found = sorted(_walk(root, words, at, ()), key=lambda end: (-end.reach, end.rule.number))
+    found: list[_Found] = []
+    _walk(root, words, at, (), found)
+    found.sort(key=lambda end: (-end.reach, end.rule.number))
     phrase = next((phrase for end in found if (phrase := _phrase(end, at))), None)
     if phrase and phrase.first > at:
         without = _longest(words, phrase.first, root)
@@ -129,15 +146,16 @@ def _longest(words: Sequence[Word], at: int, root: Node) -> Phrase | None:
     return phrase
 
 
-def _walk(node: Node, words: Sequence[Word], at: int, steps: tuple[tuple[Step, Any], ...]) -> Iterator[_Found]:
+def _walk(node: Node, words: Sequence[Word], at: int, steps: tuple[tuple[Step, Any], ...], found: list[_Found]) -> None:
+    """Adds to `found` what ends at `node`, reached before word `at`, or further on."""
     for rule in node.ends:
-        yield _Found(at, rule, steps)
+        found.append(_Found(at, rule, steps))
     if at == len(words):
         return
-    word = words[at]
-    for key, value in word.keys:
-        for step, child in node.branches.get(key, NOTHING).items():
-            yield from _walk(child, words, at + 1, (*steps, (step, value)))
+    for key, value in words[at].keys:
+        if key in node.branches:
+            for step, child in node.branches[key].items():
+                _walk(child, words, at + 1, (*steps, (step, value)), found)
 
 
 def _phrase(found: _Found, at: int) -> Phrase | None:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from dateline.dates import numeric_orders
-from dateline.read.time_grammar import Grammar, Phrase, find_phrases
+from dateline.read.time_grammar import Grammar, Phrase, find_phrases, may_tell
 from dateline.read.time_tense import Outlook, outlook
 from dateline.read.time_words import Word
 from dateline.records import Evidence, Report, Zone
@@ -57,7 +57,7 @@ def find_told(
     return tuple(
         _ordered(told, order)
         for number, sentence in enumerate(sentences)
-        if _may_tell(sentence, grammar)
+        if may_tell(report.text[sentence.start : sentence.end], grammar)
         for told in _in_sentence(report, number, sentence, grammar)
         if not any(start < told.evidence.end and told.evidence.start < end for start, end in closed)
     )
@@ -84,12 +84,6 @@ def _ordered(told: Told, order: str | None) -> Told:
     day, month = (first, second) if order == "day" else (second, first)
     slots = {key: value for key, value in told.slots.items() if key != "unclear_date"}
     return replace(told, slots={**slots, "date": date(year, month, day)})
-
-
-def _may_tell(sentence: Sentence, grammar: Grammar) -> bool:
-    """False where no word of the sentence, nor part of one with a hyphen, belongs to any time."""
-    parts = (part for token in sentence.tokens for part in token.text.lower().split("-"))
-    return any(part in grammar.signs or part[:1].isdigit() for part in parts)
 
 
 def _in_sentence(report: Report, number: int, sentence: Sentence, grammar: Grammar) -> Iterator[Told]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -14,6 +14,9 @@ Key = tuple[str, Any]
 LONGEST_MONTH = 31
 CENTURY_20, CENTURY_21, EARLIEST_TENS = 190, 200, 3
 FIRST_YEAR, LAST_YEAR = 1800, 2199
+EVEN = str.maketrans(
+    "’İ", "'ı"
+)  # one form of apostrophe; the one letter that lower case makes two would move all spans
 
 
 class Word(NamedTuple):
@@ -30,11 +33,14 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words of one language by their kinds, and the pattern that cuts text into words."""
+    """The words of one language by their kinds, and the pattern that cuts text in lower case into words.
+
+    `keys` is what a word with a capital letter can match, `small` what it can without.
+    """
 
     pattern: re.Pattern[str]
     keys: Mapping[str, tuple[Key, ...]]
-    capital: frozenset[str]
+    small: Mapping[str, tuple[Key, ...]]
 
 
 def build_vocabulary(table: Mapping[str, Any]) -> Vocabulary:
@@ -44,41 +50,53 @@ def build_vocabulary(table: Mapping[str, Any]) -> Vocabulary:
         for word, value in words.items():
             keys[word] = (*keys.get(word, ((word, word),)), ("{" + name + "}", value))
     pattern = _pattern(keys, table["ordinal_endings"], table["decade_endings"])
-    return Vocabulary(pattern, keys, frozenset("{" + name + "}" for name in table["capital"]))
+    capital = frozenset("{" + name + "}" for name in table["capital"])
+    small = {word: tuple(key for key in found if key[0] not in capital) for word, found in keys.items()}
+    return Vocabulary(pattern, keys, small)
 
 
 def cut_words(text: str, vocabulary: Vocabulary, *, offset: int) -> list[Word]:
     """The words of `text`, which starts at `offset` of its report; "twenty-five" is one word."""
-    words = [_word(match, vocabulary, offset) for match in vocabulary.pattern.finditer(text)]
-    return list(_with_compounds(words)) if any(word.text == "-" for word in words) else words
+    even = text.translate(EVEN).lower()
+    words = [_word(match, text, vocabulary, offset) for match in vocabulary.pattern.finditer(even)]
+    return list(_with_compounds(words)) if "-" in even else words
 
 
 def _pattern(words: Iterable[str], ordinals: list[str], decades: list[str]) -> re.Pattern[str]:
+    """The pattern of words, numbers and marks; what holds several words or marks is tried first, the longest first."""
     compounds = sorted((word for word in words if not word.isalpha()), key=len, reverse=True)
-    phrases = "|".join(re.escape(word).replace(r"\ ", r"\s+").replace("'", "['’]") for word in compounds)
-    endings = "|".join(ordinals)
-    tens = "|".join(re.escape(ending).replace("'", "['’]") for ending in decades)
+    endings, tens = "|".join(ordinals), "|".join(map(re.escape, decades))
     return re.compile(
-        rf"\b(?P<phrase>{phrases})(?!\w)|(?P<iso>\b\d{{4}}-\d\d-\d\d\b)"
+        rf"\b(?P<phrase>{_branches(compounds)})(?!\w)|(?=\d)(?:(?P<iso>\b\d{{4}}-\d\d-\d\d\b)"
         r"|(?P<numeric>\b\d{1,2}(?P<mark>[/.])\d{1,2}(?P=mark)\d{4}\b)"
         r"|(?P<clock>\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?![.:,]?\d)(?=\b|[ap]m\b))"
         rf"|(?P<ordinal>\b\d+(?:{endings})\b)|(?P<decade>\b\d{{3}}0(?:{tens})(?!\w))|(?P<tens>\b\d0(?:{tens})(?!\w))"
-        r"|(?P<number>\d+(?:,\d{3})+|\d+\.\d+|\d+)|[^\W\d_]+|[^\w\s]",
-        re.IGNORECASE,
+        r"|(?P<number>\d+(?:,\d{3})+|\d+\.\d+|\d+))|[^\W\d_]+|[^\w\s]"
     )
 
 
-def _word(match: re.Match[str], vocabulary: Vocabulary, offset: int) -> Word:
-    written, group = match[0], match.lastgroup
-    text = written.lower().replace("’", "'")
+def _branches(words: Sequence[str]) -> str:
+    """A pattern for any of the words, in their order, each beginning written once; a blank is any white space."""
+    by_first: dict[str, list[str]] = {}
+    for word in words:
+        by_first.setdefault(word[:1], []).append(word[1:])
+    forked = [_literal(first) + (_branches(rest) if first else "") for first, rest in by_first.items()]
+    return forked[0] if len(forked) == 1 else f"(?:{'|'.join(forked)})"
+
+
+def _literal(letter: str) -> str:
+    return r"\s+" if letter == " " else re.escape(letter)
+
+
+def _word(match: re.Match[str], text: str, vocabulary: Vocabulary, offset: int) -> Word:
+    even, group, (start, end) = match[0], match.lastgroup, match.span()
     if group == "phrase":
-        text = " ".join(text.split())
-    keys = vocabulary.keys.get(text) or ((text, text),)
-    if len(keys) > 1 and not written[0].isupper():
-        keys = tuple(key for key in keys if key[0] not in vocabulary.capital)
-    if group in READERS:
-        keys = (*keys, *READERS[group](written))
-    return Word(text, match.start() + offset, match.end() + offset, keys)
+        even = " ".join(even.split())
+    found = (vocabulary.keys if text[start].isupper() else vocabulary.small).get(even)
+    keys = found or ((even, even),)
+    if group is not None and group in READERS:
+        keys = (*keys, *READERS[group](even))
+    return Word(even, start + offset, end + offset, keys)
 
 
 def _iso(text: str) -> tuple[Key, ...]:
@@ -138,7 +156,7 @@ def _readings(digits: str, number: int) -> Iterator[Key]:
             yield "{four_digits}", (number // 100 % 24, number % 100)
 
 
-READERS: Mapping[str | None, Callable[[str], tuple[Key, ...]]] = {
+READERS: Mapping[str, Callable[[str], tuple[Key, ...]]] = {
     "iso": _iso, "numeric": _numeric, "clock": _clock, "ordinal": _ordinal, "decade": _decade, "tens": _tens,
     "number": _number,
 }  # fmt: skip

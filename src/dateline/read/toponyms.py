@@ -53,9 +53,12 @@ def resolve(
         above[names[inner].key].append(names[outer])
         below[names[outer].key].append(names[inner])
     beside = _peers(names, sentences)
-    heard = {key: _shares(vote for other, vote in ballots if other != key) for key in {name.key for name in names}}
+    voters = {key for key, _ in ballots}
+    heard = {key: _shares(vote for other, vote in ballots if other != key) for key in voters}
     scored = [
-        score_entries(name, Around(above[name.key], below[name.key], beside[name.key]), heard[name.key], words)
+        score_entries(
+            name, Around(above[name.key], below[name.key], beside[name.key]), heard.get(name.key, votes), words
+        )
         for name in names
     ]
     choices = (_choice(scores) for scores in scored)

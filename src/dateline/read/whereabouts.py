@@ -159,7 +159,7 @@ def _near(setting: Setting, sentence: int, start: int, at: int, entry: Entry) ->
 
 def _phrase_before(setting: Setting, sentence: int, at: int, phrases: Phrases) -> tuple[int, float] | None:
     tokens = setting.sentences[sentence].tokens
-    for phrase, km in phrases.items():
+    for phrase, km in phrases.get(tokens[at - 1].text.lower(), ()) if at else ():
         words = tuple(token.text.lower() for token in tokens[max(0, at - len(phrase)) : at])
         if words == phrase:
             return at - len(phrase), km

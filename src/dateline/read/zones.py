@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from dateline.codebook import Codebook
@@ -20,20 +22,48 @@ _LONGEST = {"caption": 400, "share": 300}
 _LEADING = r"^[\s\-•*>\[(]*"
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ZonePatterns:
+    """What tells the zones of one language: a teaser's cue alone or with its headline, lines, buttons and brackets."""
+
+    alone: re.Pattern[str]
+    inline: re.Pattern[str]
+    caption: re.Pattern[str]
+    share: re.Pattern[str]
+    buttons: frozenset[str]
+    bracketed: Mapping[str, re.Pattern[str]]
+
+
+@lru_cache(maxsize=8)
+def zone_patterns(codebook: Codebook, language: str) -> ZonePatterns:
+    """The patterns for `language`; those of a language that the codebook has not find nothing."""
+    words: Mapping[str, Any] = codebook.languages.get(language, {}).get("zones", {})
+    caption, share = words.get("caption", {}), words.get("share", {})
+    cue = rf"{_LEADING}(?:{any_of(words.get('teaser', {}).get('cues', ()))})"
+    return ZonePatterns(
+        alone=re.compile(rf"{cue}\s*[:…>».]*\s*[\])]?\Z", re.IGNORECASE),
+        inline=re.compile(rf"{cue}\s*[:|>»]\s*\S.*\Z", re.IGNORECASE),
+        caption=_caption_pattern(caption),
+        share=_share_pattern(share),
+        buttons=frozenset(share.get("buttons", ())),
+        bracketed=_bracket_patterns(caption, share),
+    )
+
+
 def find_zones(text: str, *, codebook: Codebook, language: str) -> tuple[Zone, ...]:
     """The zones of `text` in text order; none overlaps another, and each is a half-open span.
 
     Kinds: title, header, dateline, teaser, caption, share. A language that the codebook has not gives what the
     first line and the dateline show.
     """
-    words: Mapping[str, Any] = codebook.languages.get(language, {}).get("zones", {})
+    patterns = zone_patterns(codebook, language)
     spans = paragraphs(text)
     found = [
         *_masthead(text, codebook, language),
-        *_teasers(text, spans, words),
-        *_lines(text, spans, words, "caption", _caption_pattern(words.get("caption", {}))),
-        *_lines(text, spans, words, "share", _share_pattern(words.get("share", {}))),
-        *_bracketed(text, words),
+        *_teasers(text, spans, patterns),
+        *_lines(text, spans, "caption", patterns.caption, frozenset()),
+        *_lines(text, spans, "share", patterns.share, patterns.buttons),
+        *(Zone(*match.span(), kind) for kind, marks in patterns.bracketed.items() for match in marks.finditer(text)),
     ]
     return tuple(_disjoint(found))
 
@@ -61,30 +91,25 @@ def _masthead(text: str, codebook: Codebook, language: str) -> Iterator[Zone]:
 # --- teasers ----------------------------------------------------------------------------------------------
 
 
-def _teasers(text: str, spans: Sequence[Span], words: Mapping[str, Any]) -> Iterator[Zone]:
+def _teasers(text: str, spans: Sequence[Span], patterns: ZonePatterns) -> Iterator[Zone]:
     """A cue alone on its line with the headlines under it, or a cue with its headline behind it."""
-    cue = rf"{_LEADING}(?:{any_of(words.get('teaser', {}).get('cues', ()))})"
-    alone = re.compile(rf"{cue}\s*[:…>».]*\s*[\])]?\Z", re.IGNORECASE)
-    inline = re.compile(rf"{cue}\s*[:|>»]\s*\S.*\Z", re.IGNORECASE)
     after = 0
     for n, (start, end) in enumerate(spans):
         line = text[start:end]
         if n < after or len(line) >= LONG:
             continue
-        if alone.match(line):
-            after = _after_headlines(text, spans, n + 1, words)
+        if patterns.alone.match(line):
+            after = _after_headlines(text, spans, n + 1, patterns)
             yield Zone(start, spans[after - 1][1], "teaser")
-        elif inline.match(line):
+        elif patterns.inline.match(line):
             yield Zone(start, end, "teaser")
 
 
-def _after_headlines(text: str, spans: Sequence[Span], first: int, words: Mapping[str, Any]) -> int:
+def _after_headlines(text: str, spans: Sequence[Span], first: int, patterns: ZonePatterns) -> int:
     """The number of the first paragraph from `first` on that is no headline of a teaser list."""
-    share = _share_pattern(words.get("share", {}))
-    caption = _caption_pattern(words.get("caption", {}))
     for n in range(first, min(first + MOST_TEASERS, len(spans))):
         line = text[slice(*spans[n])]
-        if not is_headline(line.lstrip("-•*> ")) or share.match(line) or caption.match(line):
+        if not is_headline(line.lstrip("-•*> ")) or patterns.share.match(line) or patterns.caption.match(line):
             return n
     return min(first + MOST_TEASERS, len(spans))
 
@@ -93,9 +118,8 @@ def _after_headlines(text: str, spans: Sequence[Span], first: int, words: Mappin
 
 
 def _lines(
-    text: str, spans: Sequence[Span], words: Mapping[str, Any], kind: str, pattern: re.Pattern[str]
+    text: str, spans: Sequence[Span], kind: str, pattern: re.Pattern[str], buttons: frozenset[str]
 ) -> Iterator[Zone]:
-    buttons = frozenset(words.get("share", {}).get("buttons", ())) if kind == "share" else frozenset()
     for start, end in spans:
         line = text[start:end]
         if len(line) <= _LONGEST[kind] and (pattern.match(line) or _is_buttons(line, buttons)):
@@ -127,11 +151,11 @@ def _is_buttons(line: str, buttons: frozenset[str]) -> bool:
     return len(parts) <= 12 and all(part in buttons for part in parts)
 
 
-def _bracketed(text: str, words: Mapping[str, Any]) -> Iterator[Zone]:
+def _bracket_patterns(caption: Mapping[str, Any], share: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
     """Brackets within or behind a paragraph that hold a picture credit or the names of those who reported."""
-    caption, share = words.get("caption", {}), words.get("share", {})
     photo = rf"(?:{any_of(caption.get('cues', ()))})\s*:|(?:{any_of(caption.get('opens', ()))})\b"
     authors = rf"(?:{any_of(share.get('credits', ()))})\b"
-    for kind, opening in (("caption", photo), ("share", authors)):
-        pattern = re.compile(rf"\((?:{opening})[^()]{{0,300}}\)|\[(?:{opening})[^\[\]]{{0,300}}\]", re.IGNORECASE)
-        yield from (Zone(*match.span(), kind) for match in pattern.finditer(text))
+    return {
+        kind: re.compile(rf"\((?:{opening})[^()]{{0,300}}\)|\[(?:{opening})[^\[\]]{{0,300}}\]", re.IGNORECASE)
+        for kind, opening in (("caption", photo), ("share", authors))
+    }

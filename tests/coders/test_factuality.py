@@ -12,6 +12,7 @@ CASES = [
     ("The army failed to retake Kidal.", "territory_seized", "denied", "failed", "failed"),
     ("The rebels denied shelling Goma on Monday.", "shelling", "denied", "denial", "denied"),
     ("No rockets hit Sirte on Monday.", "rocket_attack", "denied", "no-subject", "No"),
+    ("Neither the army nor the rebels shelled Goma.", "shelling", "denied", "no-subject", "Neither"),
     ("A suspected rocket attack hit Sirte.", "rocket_attack", "possible", "hedge", "suspected"),
     ("If rebels attack Goma, the army will respond.", "attack", "possible", "conditional", "If"),
     ("The ministry did not confirm that rebels shelled Goma.", "shelling", "possible", "unconfirmed", "confirm"),

@@ -104,7 +104,8 @@ def _negations(context: Context, tree: Tree, i: int) -> Iterator[Verdict]:
     negation = [j for j in own if tree.lemma(j) in words or tree.token(j).text.lower() in words]
     if negation:
         yield Verdict("denied", (negation[0],), "negation")
-    absent = [k for j in tree.kids(i, "nsubj", "nsubj:pass") for k in tree.kids(j, "det") if _is_no(context, tree, k)]
+    subjects = tree.kids(i, "nsubj", "nsubj:pass")
+    absent = [k for j in subjects for k in tree.kids(j, "det", "cc:preconj") if _is_no(context, tree, k)]
     if absent:
         yield Verdict("denied", (absent[0],), "no-subject")
 

@@ -37,5 +37,5 @@ def _drawn(slot: str, lists: Mapping[str, Sequence[str]], dice: random.Random) -
     forms = ("act", "acted", "acting", "done")
     if slot in forms:
         act = dice.choice(lists["act"]).split()
-        return act[forms.index(slot)] if slot != "done" else act[-1] if len(act) == len(forms) else act[1]
+        return [*act, act[1]][forms.index(slot)]
     return dice.choice(lists[slot])

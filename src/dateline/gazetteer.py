@@ -80,7 +80,7 @@ class Gazetteer:
         row = self._connection.execute("SELECT places FROM names WHERE key = ?", (key,)).fetchone()
         if row is None:
             return ()
-        numbers = struct.unpack(f"<{len(row[0]) // 4}I", row[0])
+        numbers = numbers_in(row[0])
         rows = self._connection.execute(
             "SELECT p.ref, p.name, p.country, d.name, p.lat, p.lon, p.radius, p.kind, p.population, e.name"
             " FROM places p LEFT JOIN divisions d ON d.id = p.division LEFT JOIN divisions e ON e.id = p.district"
@@ -137,3 +137,8 @@ def _is_article(word: str, after: str) -> bool:
     if word in ("ash", "esh", "ech"):
         return after.startswith(("sh", "ch"))
     return len(word) == 2 and word[0] in "aeu" and word[1] in _SUN_LETTERS and after.startswith(word[1])
+
+
+def numbers_in(packed: bytes) -> tuple[int, ...]:
+    """The numbers of places that the index keeps under one key."""
+    return struct.unpack(f"<{len(packed) // 4}I", packed)

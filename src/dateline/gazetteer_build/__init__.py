@@ -17,10 +17,10 @@ from tempfile import TemporaryDirectory
 
 from dateline.codebook import Country
 from dateline.errors import GazetteerError
-from dateline.gazetteer import DEGREE, KINDS, SHIPPED, fold, open_gazetteer
+from dateline.gazetteer import DEGREE, KINDS, SHIPPED, fold, numbers_in, open_gazetteer
 from dateline.gazetteer_build.dump import Feature, Flaw, Place, Progress, read_dump, read_features
 from dateline.gazetteer_build.form import SCHEMA
-from dateline.gazetteer_build.shipped import FACILITIES, Shipped, numbers_in
+from dateline.gazetteer_build.shipped import FACILITIES, Shipped
 from dateline.gazetteer_build.spelling import is_english_spelling, keys_of, town_radius
 
 DISTRICT = "A.ADM2"  # read for what its codes stand for, not kept

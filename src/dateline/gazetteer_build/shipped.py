@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-import struct
 from collections import Counter, defaultdict
 
 from dateline.distance import km_between
-from dateline.gazetteer import DEGREE, KINDS
+from dateline.gazetteer import DEGREE, KINDS, numbers_in
 from dateline.gazetteer_build.dump import Place
 
 SAME_PLACE_KM = 5.0
@@ -61,8 +60,3 @@ class Shipped:
             return None
         best = max(votes, key=lambda number: (votes[number], -number))
         return best if 2 * votes[best] > votes.total() else None
-
-
-def numbers_in(packed: bytes) -> tuple[int, ...]:
-    """The numbers of places that the index keeps under one key."""
-    return struct.unpack(f"<{len(packed) // 4}I", packed)

@@ -21,7 +21,7 @@ from .own_facts import own_facts
 from .own_trees import own_trees
 from .sources import SETS, training_sets
 
-OWN_TREES, OWN_FACTS = 450, 540
+OWN_TREES, OWN_FACTS = 450, 760
 BEGINNING = 1
 
 

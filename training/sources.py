@@ -24,7 +24,7 @@ SETS = ("ewt", "gum", "geneva", "entities")
 WIKIGOLD_HELD_BACK = 340
 NEWS = "GUM_news"
 MILITARY_TIMES = 2
-OWN_SENTENCES = 1800
+OWN_SENTENCES = 2400
 
 
 def training_sets(data: Path, seed: int, fold: int = 0) -> dict[str, list[Example]]:

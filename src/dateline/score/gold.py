@@ -27,7 +27,7 @@ _SHAPES: Mapping[str, tuple[type, ...]] = {
     **dict.fromkeys(_TEXTS, (str, list)), **dict.fromkeys(("place", "origin", "destination"), (str, dict)),
     **dict.fromkeys(("site", *TOLLS, "strength", "number"), (dict,)),
 }  # fmt: skip
-_OTHER = {"id", "file", "words", "types", "class", "optional", "incident", "note"}
+_OTHER = {"id", "file", "words", "trigger", "types", "class", "optional", "incident", "note"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.language.lemma import find_lemma, read_lexicon
+from dateline.language.once import best_tags_once
 from dateline.language.rows import encode, run_together, stacked
 from dateline.language.tags import best_tags, kinds_of, runs_of, spans_of
 from dateline.language.tree import decode
@@ -23,6 +24,7 @@ from dateline.language.wordpiece import WordPiece, read_vocabulary
 from dateline.sentences import Argument, Frame
 
 PORTION = 2_000  # words whose outputs are held at once
+MAIN_ROLES = frozenset(f"ARG{i}" for i in range(5))
 FARTHEST = 32  # words further apart than this look alike to the heads of roles and arguments
 
 Vectors = npt.NDArray[np.float32]
@@ -191,7 +193,9 @@ class Model:
 
     def _spans(self, layer: str, groups: Sequence[tuple[Vectors, Counts]]) -> list[list[tuple[Span, ...]]]:
         """The spans of each row of scores of each group, among its own words."""
-        return [[spans_of(row, self._kinds[layer]) for row in best.tolist()] for best in best_tags(groups)]
+        kinds = self._kinds[layer]
+        found = best_tags_once(groups, kinds, MAIN_ROLES) if layer == "role" else best_tags(groups)
+        return [[spans_of(row, kinds) for row in best.tolist()] for best in found]
 
 
 def _portions(sentences: Sequence[Sequence[str]]) -> Iterator[list[Sequence[str]]]:

@@ -23,7 +23,7 @@ from dateline.serial import FIELDS as CLAIM_FIELDS
 FIELDS = ("factuality", "occurred_as_of", *CLAIM_FIELDS)
 _TEXTS = ("types", "class", "factuality", "actors", "recipients", "weapon", "attribution", "cause")
 _SHAPES: Mapping[str, tuple[type, ...]] = {
-    "words": (str,), "occurred": (list,), "occurred_as_of": (str, date),
+    "words": (str,), "trigger": (str,), "occurred": (list,), "occurred_as_of": (str, date),
     **dict.fromkeys(_TEXTS, (str, list)), **dict.fromkeys(("place", "origin", "destination"), (str, dict)),
     **dict.fromkeys(("site", *TOLLS, "strength", "number"), (dict,)),
 }  # fmt: skip
@@ -32,10 +32,14 @@ _OTHER = {"id", "file", "words", "trigger", "types", "class", "optional", "incid
 
 @dataclass(frozen=True, slots=True)
 class GoldClaim:
-    """One claim to be found; an optional one is neither missed nor spurious. `fields` holds what is scored of it."""
+    """One claim to be found; an optional one is neither missed nor spurious. `fields` holds what is scored of it.
+
+    `trigger` are those of its `words` that name the event, and empty where the coder did not mark them.
+    """
 
     id: str
     words: str
+    trigger: str
     types: tuple[str, ...]
     classes: tuple[str, ...]
     optional: bool
@@ -77,6 +81,7 @@ def gold_claim(table: Mapping[str, Any], *, ident: str, where: str) -> GoldClaim
     return GoldClaim(
         id=ident,
         words=table["words"],
+        trigger=table.get("trigger", ""),
         types=tuple(listed(table["types"])),
         classes=tuple(listed(table.get("class", "event"))),
         optional=bool(table.get("optional")),

@@ -102,6 +102,9 @@ def misses(gold: Sequence[Time], found: Sequence[Time]) -> Iterator[str]:
     for one, other in both:
         if one.value != other.value:
             yield f"value   {one.words!r} {one.value} | ours {other.words!r} {other.value}"
+    for one, other in both:
+        if (one.start, one.end) != (other.start, other.end):
+            yield f"bounds  {one.words!r} {one.value} | ours {other.words!r} {other.value}"
     yield from (f"missed  {one.words!r} {one.value}" for one in gold if one not in [a for a, _ in both])
     yield from (f"extra   {one.words!r} {one.value}" for one in found if one not in [b for _, b in both])
 

@@ -6,18 +6,18 @@ A number of days gives a day; of weeks, months or years the week, month or year 
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from math import ceil
 
 from dateline.read.calendar_days import Length, between, clip, read_length, shift
-from dateline.read.time_periods import WEEKEND, period_around, resolve_period, week_value
+from dateline.read.time_periods import WEEKEND, period_around, resolve_period, value_of, week_value, whole_unit
 from dateline.read.time_scene import Anchor, Meaning, Scene, Slots, duration
 from dateline.records import TimeSpan
 
 VAGUE = "X"
 UNKNOWN = "XXXX-XX-XX"
 HOURS_A_DAY, DAYS_A_WEEK = 24, 7
-WHOLE = ("P1D", "P1W", "P1M", "P3M", "P1Y")
+UNDATED = "the report does not date what this is counted from"
 
 
 def resolve_ago(slots: Slots, scene: Scene) -> Meaning:
@@ -36,7 +36,7 @@ def resolve_later(slots: Slots, scene: Scene) -> Meaning:
 
 def resolve_offset(slots: Slots, scene: Scene) -> Meaning:
     """So long after or before what the next words name: a time, or an event, dated only where hours lie between."""
-    anchor = scene.following
+    anchor = scene.following or scene.event
     if anchor:
         return _counted(slots, scene, anchor, slots["sign"])
     length = read_length(slots["unit"])
@@ -74,8 +74,32 @@ def _steps(slots: Slots, start: date) -> int:
     return step * (days or DAYS_A_WEEK)
 
 
+def resolve_event(slots: Slots, scene: Scene) -> Meaning:
+    """The day or period of an event, as the report dates it elsewhere; its bound makes the interval."""
+    if scene.event is None:
+        return Meaning(UNKNOWN, "DATE", note=UNDATED)
+    return Meaning(value_of(scene.event.span), "DATE", scene.event.span, scene.event.evidence)
+
+
+def resolve_numbered(slots: Slots, scene: Scene) -> Meaning:
+    """A numbered day, week, month or year of what began on a day that the report tells, up to the publication."""
+    start = scene.event.span.start if scene.event else None
+    if scene.event is None or start is None or start != scene.event.span.end:
+        return Meaning(UNKNOWN, "DATE", note=UNDATED)
+    length, number = read_length(slots["unit"]), slots["nth"]
+    first = shift(start, (number - 1) * length.amount, length.unit)
+    following = shift(start, number * length.amount, length.unit)
+    if number < 1 or first is None or following is None:
+        return Meaning(UNKNOWN, "DATE")
+    value = week_value(first + timedelta(days=3)) if slots["unit"] == "P1W" else period_around(first, slots["unit"])[1]
+    span = between(first, following - timedelta(days=1))
+    return _before_publication(Meaning(value, "DATE", span, scene.event.evidence), scene)
+
+
 def resolve_that(slots: Slots, scene: Scene) -> Meaning:
     """The day, week, month or year that the report speaks of: that of the time beside, told last, or of its own."""
+    if scene.event and "nth" in slots:
+        return resolve_numbered(slots, scene)
     told = scene.day if slots["unit"] == "P1D" else scene.previous or scene.day
     anchor = scene.following or told or (scene.published if scene.today else None)
     if anchor is None or anchor.span.start is None:
@@ -96,7 +120,7 @@ def resolve_same(slots: Slots, scene: Scene) -> Meaning:
     first, last = shift(span.start, by, length.unit), shift(span.end, by, length.unit)
     if first is None or last is None:
         return Meaning(UNKNOWN, "DATE")
-    unit = next((unit for unit in WHOLE if period_around(span.start, unit)[0] == span), None)
+    unit = whole_unit(span)
     moved, value = period_around(first, unit) if unit else (between(first, last), f"{first}/{last}")
     return Meaning(value, "DATE", moved, scene.previous.evidence if scene.previous else None)
 

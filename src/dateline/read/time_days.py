@@ -59,6 +59,8 @@ def named_day(slots: Slots, scene: Scene) -> Named:
 
 def _told_before(slots: Slots, scene: Scene) -> Named:
     """The day of the time before, else of what was said before, else of the publication, for a mere time of day."""
+    if scene.following and scene.following.span.start and scene.following.span.start == scene.following.span.end:
+        return Named(scene.following.span.start, scene.following.span.start.isoformat(), scene.following.evidence)
     now = scene.published if scene.direction == "past" and not scene.outlook.present else None
     for anchor in (scene.previous, scene.day, now):
         span = anchor.span if anchor else None

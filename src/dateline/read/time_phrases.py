@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from dateline.dates import numeric_orders
+from dateline.read.time_events import event_dated, event_named
 from dateline.read.time_grammar import Grammar, Phrase, find_phrases, may_tell
 from dateline.read.time_tense import Outlook, outlook
 from dateline.read.time_words import Word
@@ -18,9 +19,25 @@ from dateline.sentences import Sentence
 RUNNING_ZONES = ("title", "caption")
 CLOCK_SLOTS = frozenset({"clock", "hour", "halfday", "time_zone", "part", "approx", "mod"})
 MODIFIER = ("nmod:poss", "compound", "amod", "nummod")
-BOUND_FORMS = ("day", "days", "feast", "period", "nth", "ago", "later", "offset", "adjacent", "same", "that")
+BOUND_FORMS = (
+    "day",
+    "days",
+    "feast",
+    "period",
+    "nth",
+    "ago",
+    "later",
+    "offset",
+    "adjacent",
+    "same",
+    "that",
+    "calendar",
+    "event",
+)
+DATING_FORMS = ("day", "days", "period", "calendar", "feast", "adjacent", "ago", "later")
 LONGEST_LINK, LONGEST_BOUND, LONGEST_GAP, LONGEST_COUNT = 3, 3, 3, 7
 LONGEST_CLAUSE = 6
+LASTING = ("since", "until")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +45,7 @@ class Told:
     """A time as told: its form and slots, its words, the head token of its sentence, its clause and its bound.
 
     `first` and `last` count the words that time phrases are made of; `pause` is the word at which the clause pauses
-    behind it, as words are counted.
+    behind it, as words are counted. `event` is the lemma of the event it is counted from, `dates` of one that it dates.
     """
 
     form: str
@@ -41,6 +58,8 @@ class Told:
     first: int
     last: int
     pause: int
+    event: str = ""
+    dates: str = ""
 
     @property
     def final(self) -> bool:
@@ -145,18 +164,24 @@ def _told(
         return None
     relation = sentence.tokens[head].relation
     names_noun = relation in MODIFIER or _has_article(phrase, words, grammar.table["links"]["articles"])
+    last = inside[-1]
     counted = _is_counted(phrase, words, grammar.table["counting"])
+    view = _outlook(sentence, head, inside[0], names_noun, grammar)
     return Told(
         form=phrase.form,
         slots={**phrase.slots, "counted": True} if counted else phrase.slots,
         evidence=report.evidence(start, end),
         sentence=number,
         head=head,
-        outlook=_outlook(sentence, head, inside[0], names_noun, grammar),
-        bound="on" if names_noun else _bound(phrase, words[behind : phrase.first], relation, grammar.table["bounds"]),
+        outlook=view,
+        bound=_bound_of_noun(phrase, words, view, grammar)
+        if names_noun
+        else _bound(phrase, words[behind : phrase.first], relation, view, grammar),
         first=phrase.first,
         last=phrase.last,
         pause=next((i for i in range(phrase.last, len(words)) if not words[i].text[0].isalnum()), len(words)),
+        event=event_named(sentence, phrase.form, phrase.slots, head, last),
+        dates=event_dated(sentence, head, grammar.table["happening"]) if phrase.form in DATING_FORMS else "",
     )
 
 
@@ -187,15 +212,28 @@ def _is_time(phrase: Phrase, upos: str, *, opening: bool) -> bool:
     return upos == "ADJ" if "adjective" in phrase.slots else upos not in ("AUX", "VERB")
 
 
-def _bound(phrase: Phrase, before: Sequence[Word], relation: str, bounds: Mapping[str, str]) -> str:
-    """The bound that the words before set."""
+def _bound(phrase: Phrase, before: Sequence[Word], relation: str, view: Outlook, grammar: Grammar) -> str:
+    """The bound that the words before set, some of which set another in a past clause."""
     if phrase.form not in BOUND_FORMS:
         return "on"
     for length in range(min(LONGEST_BOUND, len(before)), 0, -1):
-        found = bounds.get(" ".join(word.text for word in before[-length:]))
+        link = " ".join(word.text for word in before[-length:])
+        found = grammar.table["bounds"].get(link)
+        if found and view.direction == "past":
+            found = grammar.table["past_bounds"].get(link, found)
         if found:
             return "on" if found == "from" and relation.startswith("nmod") else found
     return "on"
+
+
+def _bound_of_noun(phrase: Phrase, words: Sequence[Word], view: Outlook, grammar: Grammar) -> str:
+    """The bound before the noun of an event that the phrase dates: "since the 2021 coup"."""
+    events = grammar.table["classes"]["event"]
+    before = phrase.first - (phrase.first > 0 and words[phrase.first - 1].text in grammar.table["links"]["articles"])
+    if not any(word.text in events for word in words[phrase.last : phrase.last + LONGEST_LINK]):
+        return "on"
+    bound = _bound(phrase, words[max(0, before - LONGEST_BOUND) : before], "", view, grammar)
+    return bound if bound in LASTING else "on"
 
 
 def _range(report: Report, one: Told, other: Told, words: Sequence[Word], grammar: Grammar) -> Told | None:

@@ -61,7 +61,7 @@ def outlook(sentence: Sentence, head: int, *, words: Mapping[str, Any], clause: 
     if _is_planned_for(view, at, head) or _names_plan(view, at, head) or _still_holds(view, at, head):
         return Outlook("future", view.token(at).lemma.lower(), nominal)
     direction = _direction(view, at, 0)
-    habitual = any(view.has(token, "habitual") for token in view.children(at))
+    habitual = any(view.has(token, "habitual") for one in (at, head) for token in view.children(one))
     auxiliaries = view.auxiliaries(at)
     return Outlook(
         direction="" if nominal and direction == "future" else direction,

@@ -67,7 +67,7 @@ def _pattern(words: Iterable[str], ordinals: list[str], decades: list[str]) -> r
     compounds = sorted((word for word in words if not word.isalpha()), key=len, reverse=True)
     endings, tens = "|".join(ordinals), "|".join(map(re.escape, decades))
     return re.compile(
-        rf"\b(?P<phrase>{_branches(compounds)})(?!\w)|(?=\d)(?:(?P<iso>\b\d{{4}}-\d\d-\d\d\b)"
+        rf"\b(?P<phrase>{_branches(compounds)})(?!\w)|(?=\d)(?:(?P<iso>\b\d{{4}}(?P<bar>[-/.])\d\d(?P=bar)\d\d\b)"
         r"|(?P<numeric>\b\d{1,2}(?P<mark>[/.])\d{1,2}(?P=mark)\d{4}\b)"
         r"|(?P<clock>\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?![.:,]?\d)(?=\b|[ap]m\b))"
         rf"|(?P<ordinal>\b\d+(?:{endings})\b)|(?P<decade>\b\d{{3}}0(?:{tens})(?!\w))|(?P<tens>\b\d0(?:{tens})(?!\w))"
@@ -101,7 +101,7 @@ def _word(match: re.Match[str], text: str, vocabulary: Vocabulary, offset: int) 
 
 def _iso(text: str) -> tuple[Key, ...]:
     try:
-        return (("{date}", date.fromisoformat(text)),)
+        return (("{date}", date.fromisoformat(re.sub(r"\D", "-", text))),)
     except ValueError:
         return ()
 

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from math import ceil
 
 from dateline.read.calendar_days import Length, between, clip, read_length, shift
+from dateline.read.time_days import told_part
 from dateline.read.time_periods import WEEKEND, period_around, resolve_period, value_of, week_value, whole_unit
 from dateline.read.time_scene import Anchor, Meaning, Scene, Slots, duration
 from dateline.records import TimeSpan
@@ -52,7 +53,7 @@ def resolve_adjacent(slots: Slots, scene: Scene) -> Meaning:
 
     Days are also counted from the day on which something was said, where nothing else is dated.
     """
-    part = f"T{slots['part']}" if "part" in slots else ""
+    part = told_part(slots)
     unit = slots.get("unit", "P1D")
     anchor = scene.previous or (scene.day if unit == "P1D" else None)
     if anchor is None or anchor.span.start is None or unit == WEEKEND or read_length(unit).unit not in "DWMY":

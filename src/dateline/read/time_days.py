@@ -145,6 +145,12 @@ def _overnight(slots: Slots, scene: Scene) -> Meaning:
     )
 
 
+def told_part(slots: Slots) -> str:
+    """The clock time or part of the day that slots tell, as it stands in a TIMEX3 value; empty where they tell none."""
+    clock = _clock(slots)
+    return f"T{clock or slots['part']}" if clock or "part" in slots else ""
+
+
 def _clock(slots: Slots) -> str | None:
     if "clock" in slots:
         hour, minute = slots["clock"]

@@ -26,6 +26,7 @@ from dateline.records import TimeSpan
 
 WEEKEND = "WE"
 HALF_A_YEAR = 183
+FISCAL = "a fiscal year need not be that of the calendar"
 WHOLE = ("P1D", "P1W", "P1M", "P3M", "P1Y")
 UNKNOWN_UNITS = {"W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}
 
@@ -35,6 +36,8 @@ def resolve_period(slots: Slots, scene: Scene) -> Meaning:
     whole = _in_reach(slots, _whole(slots, scene), scene)
     if whole.span is None:
         return whole
+    if "fiscal" in slots:
+        return replace(whole, span=None, note=FISCAL)
     span = third(whole.span, slots["mod"]) if "mod" in slots else whole.span
     return replace(whole, span=_seen(span, looking(scene, slots.get("side", scene.direction))))
 
@@ -62,7 +65,12 @@ def resolve_nth(slots: Slots, scene: Scene) -> Meaning:
         return replace(whole, span=None)
     if slots.get("alone") and _is_of_last_year(span.start, scene):
         return resolve_nth({**slots, "rel": -1, "alone": False}, scene)
-    return replace(whole, value=_value_of_part(whole.value, span.start, slots), span=span)
+    value = _value_of_part(whole.value, span.start, slots)
+    return (
+        replace(whole, value=value, span=None, note=FISCAL)
+        if "fiscal" in slots
+        else replace(whole, value=value, span=span)
+    )
 
 
 def _is_of_last_year(start: date, scene: Scene) -> bool:
@@ -122,6 +130,9 @@ def _whole(slots: Slots, scene: Scene) -> Meaning:
     if "decade" in slots:
         decade = slots["decade"]
         return Meaning(str(decade), "DATE", years_span(decade * 10, decade * 10 + 9))
+    if "century" in slots:
+        first = (slots["century"] - 1) * 100
+        return Meaning(f"{slots['century'] - 1:02d}", "DATE", years_span(first, first + 99))
     if "season" in slots:
         return _of_year(slots, scene, slots["season"], lambda year: season_span(year, slots["season"]))
     if "month" in slots:

@@ -14,7 +14,7 @@ from dateline.read.time_grammar import Grammar, Phrase, find_phrases, may_tell
 from dateline.read.time_tense import Outlook, outlook
 from dateline.read.time_words import Word
 from dateline.records import Evidence, Report, Zone
-from dateline.sentences import Sentence
+from dateline.sentences import Sentence, Token
 
 RUNNING_ZONES = ("title", "caption")
 CLOCK_SLOTS = frozenset({"clock", "hour", "halfday", "time_zone", "part", "approx", "mod"})
@@ -37,6 +37,20 @@ BOUND_FORMS = (
 DATING_FORMS = ("day", "days", "period", "calendar", "feast", "adjacent", "ago", "later")
 LONGEST_LINK, LONGEST_BOUND, LONGEST_GAP, LONGEST_COUNT = 3, 3, 3, 7
 LONGEST_CLAUSE = 6
+YEAR_RELATIONS = (
+    "nsubj",
+    "nsubj:pass",
+    "obl",
+    "obl:tmod",
+    "obl:unmarked",
+    "nmod",
+    "nmod:tmod",
+    "nmod:unmarked",
+    "appos",
+    "parataxis",
+    "dep",
+)
+NO_YEAR_BESIDE = ("SYM", "NUM", "PROPN", "X")
 LASTING = ("since", "until")
 
 
@@ -162,6 +176,8 @@ def _told(
     head = next((i for i in inside if sentence.tokens[i].head not in inside), inside[0])
     if phrase.last - phrase.first == 1 and not _is_time(phrase, sentence.tokens[head].upos, opening=head == 0):
         return None
+    if "bare" in phrase.slots and not _is_year(sentence.tokens, head):
+        return None
     relation = sentence.tokens[head].relation
     names_noun = relation in MODIFIER or _has_article(phrase, words, grammar.table["links"]["articles"])
     last = inside[-1]
@@ -210,6 +226,13 @@ def _is_time(phrase: Phrase, upos: str, *, opening: bool) -> bool:
     if (phrase.form == "set" and "weekday" not in phrase.slots) or "deictic" in phrase.slots:
         return opening or upos != "PROPN"
     return upos == "ADJ" if "adjective" in phrase.slots else upos not in ("AUX", "VERB")
+
+
+def _is_year(tokens: Sequence[Token], head: int) -> bool:
+    """Whether a bare number can be a year: it counts no things and belongs to no name, sum or other number."""
+    beside = (tokens[i] for i in (head - 1, head + 1) if 0 <= i < len(tokens))
+    alone = all(one.upos == "PUNCT" for one in tokens if one.head == head)
+    return alone and tokens[head].relation in YEAR_RELATIONS and not any(one.upos in NO_YEAR_BESIDE for one in beside)
 
 
 def _bound(phrase: Phrase, before: Sequence[Word], relation: str, view: Outlook, grammar: Grammar) -> str:

@@ -1,9 +1,10 @@
 """Feasts that move through the calendar: Easter of both churches, the feasts of the Islamic year, and fixed ones.
 
-A feast is written as in the codebook: "fixed 03-20 2" (a day of the year and how many days), "easter -2 1" and
-"julian +0 1" (days from Easter Sunday), "weekday 11/4/4 1" (the fourth Thursday of November), "islamic 09-01 30" (a day of the Islamic year), or "unknown" where no days are
-worked out. Easter follows Meeus, Astronomical Algorithms, chapter 8; the Islamic year is the tabular one of 30 years
-with 11 leap years from 16 July 622, from which the sighted moon may differ by a day.
+A feast is written as in the codebook: "fixed 03-20 2" (a day of the year and how many days), "easter -2 1" and "julian
++0 1" (days from Easter Sunday), "weekday 11/4/4 1" (the fourth Thursday of November), "islamic 09-01 30" (a day of the
+Islamic year), or "unknown" where no days are worked out. Easter follows Meeus, Astronomical Algorithms, chapter 8; the
+Islamic year is the tabular one of 30 years with 11 leap years from 16 July 622, from which the sighted moon may differ
+by a day.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from dateline.dates import full_year, numeric_day
 Key = tuple[str, Any]
 LONGEST_MONTH = 31
 CENTURY_20, CENTURY_21, EARLIEST_TENS = 190, 200, 3
-FIRST_YEAR, LAST_YEAR = 1800, 2199
+FIRST_FULL_YEAR, FIRST_YEAR, LAST_YEAR = 1000, 1800, 2199
 EVEN = str.maketrans(
     "’İ", "'ı"
 )  # one form of apostrophe; the one letter that lower case makes two would move all spans
@@ -150,6 +150,8 @@ def _readings(digits: str, number: int) -> Iterator[Key]:
     if len(digits) == 2:
         yield "{short_year}", full_year(digits)
     if len(digits) == 4:
+        if FIRST_FULL_YEAR <= number <= LAST_YEAR:
+            yield "{full_year}", number
         if FIRST_YEAR <= number <= LAST_YEAR:
             yield "{year}", number
         if number // 100 <= 24 and number % 100 < 60:

@@ -29,7 +29,7 @@ from dateline.records import Mention, Reading, Timex
 CORPORA = ("gm", "stock", "airbus", "apple")
 Finder = Callable[[dict[str, Any]], "list[Time]"]
 RANGE = re.compile(r"\s+(?:and|to|through|until|till|into|up to)\s+|\s*[-–—]\s*(?=\w)")
-SIGNALS = ("after", "before", "following")
+SIGNALS = ("after", "before", "following", "into")
 MEASURES = ("strict", "relaxed", "value", "type")
 
 

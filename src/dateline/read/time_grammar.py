@@ -143,7 +143,7 @@ def _longest(words: Sequence[Word], at: int, root: Node) -> Phrase | None:
     phrase = next((phrase for end in found if (phrase := _phrase(end, at))), None)
     if phrase and phrase.first > at:
         without = _longest(words, phrase.first, root)
-        return without if without and without.last > phrase.last else phrase
+        return without if without and without.last > phrase.last and without.form != "none" else phrase
     return phrase
 
 

@@ -59,7 +59,7 @@ class Told:
     """A time as told: its form and slots, its words, the head token of its sentence, its clause and its bound.
 
     `first` and `last` count the words that time phrases are made of; `pause` is the word at which the clause pauses
-    behind it, as words are counted. `event` is the lemma of the event it is counted from, `dates` of one that it dates.
+    behind it, as words are counted. `event` names the event it is counted from, `dates` of one that it dates.
     """
 
     form: str
@@ -197,7 +197,9 @@ def _told(
         last=phrase.last,
         pause=next((i for i in range(phrase.last, len(words)) if not words[i].text[0].isalnum()), len(words)),
         event=event_named(sentence, phrase.form, phrase.slots, head, last),
-        dates=event_dated(sentence, head, grammar.table["happening"]) if phrase.form in DATING_FORMS else "",
+        dates=event_dated(sentence, head, grammar.table["happening"], grammar.table["classes"]["unit"])
+        if phrase.form in DATING_FORMS
+        else "",
     )
 
 

@@ -91,7 +91,9 @@ def _names_plan(clause: _Clause, at: int, head: int) -> bool:
 
 def _still_holds(clause: _Clause, at: int, head: int) -> bool:
     """Whether what has begun goes on up to the time: "has kept the road closed until Friday"."""
-    links = {token.text.lower() for token in clause.children(head) if token.relation == "case"}
+    time = clause.token(head)
+    nouns = (head, time.head) if time.head >= 0 and time.relation in NAMING else (head,)
+    links = {token.text.lower() for noun in nouns for token in clause.children(noun) if token.relation == "case"}
     if not links & set(clause.words["open_links"]):
         return False
     seen = 0

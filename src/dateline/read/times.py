@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from dateline.codebook import Codebook
 from dateline.read import time_calendars, time_counting, time_days, time_feasts, time_periods
 from dateline.read.calendar_days import between, day_span, month_span
+from dateline.read.time_events import same_event
 from dateline.read.time_grammar import Grammar, load_grammar
 from dateline.read.time_phrases import CLOCK_SLOTS, LONGEST_CLAUSE, LONGEST_GAP, Told, find_told
 from dateline.read.time_scene import Anchor, Meaning, Scene, Slots
@@ -95,8 +96,10 @@ def _dated_events(found: list[Resolved], named: set[str]) -> dict[str, Anchor]:
     dates: dict[str, list[Anchor]] = {}
     for one in found:
         span = one.meaning.span
-        if one.told.dates in named and one.bound == "on" and span and span.start and span.end:
-            dates.setdefault(one.told.dates, []).append(Anchor(span, one.told.evidence))
+        if one.told.dates and one.bound == "on" and span and span.start and span.end:
+            for event in named:
+                if same_event(event, one.told.dates):
+                    dates.setdefault(event, []).append(Anchor(span, one.told.evidence))
     return {event: anchors[0] for event, anchors in dates.items() if len({anchor.span for anchor in anchors}) == 1}
 
 

@@ -33,7 +33,15 @@ def resolve_day(slots: Slots, scene: Scene) -> Meaning:
     clock = _clock(slots)
     value = named.value + (f"T{clock}" if clock else part)
     span = TimeSpan(named.day, named.day, "time" if clock else "day", clock) if named.day else None
-    return Meaning(value, "TIME" if clock or part else "DATE", span, named.anchor)
+    return Meaning(value, "TIME" if clock or part else "DATE", span, named.anchor, _readings(slots))
+
+
+def _readings(slots: Slots) -> str:
+    """Both days that a numeric date can mean whose day and month can change places; else nothing."""
+    if "unclear_date" not in slots:
+        return ""
+    first, second, year = slots["unclear_date"]
+    return f"{day_of(year, first, second)} or {day_of(year, second, first)}"
 
 
 def resolve_days(slots: Slots, scene: Scene) -> Meaning:

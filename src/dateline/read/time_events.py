@@ -1,7 +1,8 @@
 """Events that times hang on: which event a time dates, and which one another is counted from ("since the coup").
 
-An event is known by the lemma of its noun and the proper name that hangs on it. A time dates it where it stands with the noun ("the 8 March vote", "the
-siege of 2016") or with a verb of happening, as the codebook lists them ("the siege, which began on 2 March").
+An event is known by the lemma of its noun and the proper name that hangs on it. A time dates it where it stands with
+the noun ("the 8 March vote", "the siege of 2016") or with a verb of happening, as the codebook lists them ("the siege,
+which began on 2 March").
 """
 
 from __future__ import annotations

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from dateline.dates import numeric_orders
+from dateline.dates import numeric_orders, publisher_order
 from dateline.read.time_events import event_dated, event_named
 from dateline.read.time_grammar import Grammar, Phrase, find_phrases, may_tell
 from dateline.read.time_tense import Outlook, outlook
@@ -86,7 +85,7 @@ def find_told(
 ) -> tuple[Told, ...]:
     """The times told in the report's running statement, its title and captions, in text order."""
     closed = [(zone.start, zone.end) for zone in zones if zone.kind not in RUNNING_ZONES]
-    order = _numeric_order(report, grammar.table["numeric_dates"])
+    order = numeric_order(report, grammar.table["numeric_dates"])
     return tuple(
         _ordered(told, order)
         for number, sentence in enumerate(sentences)
@@ -96,17 +95,15 @@ def find_told(
     )
 
 
-def _numeric_order(report: Report, domains: Mapping[str, Sequence[str]]) -> str | None:
-    """Whether numeric dates of a report begin with the day or the month, as others of it or the publisher's domain say.
+def numeric_order(report: Report, countries: Mapping[str, Sequence[str]]) -> str | None:
+    """What numeric dates of a report begin with, "day" or "month", as others of it or its publisher's country say.
 
     None where they leave it open or disagree.
     """
     told = numeric_orders(report.text)
     if told:
         return next(iter(told)) if len(told) == 1 else None
-    hosts = (re.sub(r"^\w+://", "", name).partition("/")[0].lower() for name in (report.url, report.source) if name)
-    endings = {host.rpartition(".")[2] for host in hosts if "." in host}
-    return next((order for order in ("day", "month") if endings & set(domains[order])), None)
+    return publisher_order((report.url, report.source), countries)
 
 
 def _ordered(told: Told, order: str | None) -> Told:

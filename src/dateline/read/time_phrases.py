@@ -50,6 +50,7 @@ YEAR_RELATIONS = (
     "dep",
 )
 NO_YEAR_BESIDE = ("SYM", "NUM", "PROPN", "X")
+NAMES = ("person", "organisation", "group", "place", "site")
 LASTING = ("since", "until")
 
 
@@ -173,6 +174,8 @@ def _told(
     head = next((i for i in inside if sentence.tokens[i].head not in inside), inside[0])
     if phrase.last - phrase.first == 1 and not _is_time(phrase, sentence.tokens[head].upos, opening=head == 0):
         return None
+    if phrase.last - phrase.first == 1 and words[phrase.first].text.isalpha() and _is_in_name(sentence, head):
+        return None
     if "bare" in phrase.slots and not _is_year(sentence.tokens, head):
         return None
     relation = sentence.tokens[head].relation
@@ -225,6 +228,12 @@ def _is_time(phrase: Phrase, upos: str, *, opening: bool) -> bool:
     if (phrase.form == "set" and "weekday" not in phrase.slots) or "deictic" in phrase.slots:
         return opening or upos != "PROPN"
     return upos == "ADJ" if "adjective" in phrase.slots else upos not in ("AUX", "VERB")
+
+
+def _is_in_name(sentence: Sentence, head: int) -> bool:
+    """Whether a word belongs to the name of somebody or something: "August Wilson", "the Daily Mail"."""
+    around = (entity for entity in sentence.entities if entity.start <= head < entity.end and entity.kind in NAMES)
+    return any(entity.kind == "person" or entity.end - entity.start > 1 for entity in around)
 
 
 def _is_year(tokens: Sequence[Token], head: int) -> bool:

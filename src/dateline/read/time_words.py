@@ -69,7 +69,7 @@ def _pattern(words: Iterable[str], ordinals: list[str], decades: list[str]) -> r
     return re.compile(
         rf"\b(?P<phrase>{_branches(compounds)})(?!\w)|(?=\d)(?:(?P<iso>\b\d{{4}}(?P<bar>[-/.])\d\d(?P=bar)\d\d\b)"
         r"|(?P<numeric>\b\d{1,2}(?P<mark>[/.])\d{1,2}(?P=mark)\d{4}\b)"
-        r"|(?P<clock>\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?![.:,]?\d)(?=\b|[ap]m\b))"
+        r"|(?P<clock>\b\d{1,2}(?P<colon>[:.])\d\d(?:(?P=colon)\d\d)?(?![.:,]?\d)(?=\b|[ap]m\b))"
         rf"|(?P<ordinal>\b\d+(?:{endings})\b)|(?P<decade>\b\d{{3}}0(?:{tens})(?!\w))|(?P<tens>\b\d0(?:{tens})(?!\w))"
         r"|(?P<number>\d+(?:,\d{3})+|\d+\.\d+|\d+))|[^\W\d_]+|[^\w\s]"
     )
@@ -109,7 +109,10 @@ def _iso(text: str) -> tuple[Key, ...]:
 def _numeric(text: str) -> tuple[Key, ...]:
     first, second, year = re.split(r"\D", text)
     day = numeric_day(int(first), int(second), int(year))
-    return (("{date}", day) if day else ("{unclear_date}", (int(first), int(second), int(year))),)
+    if day:
+        return (("{date}", day),)
+    unclear = 1 <= int(first) <= 12 and 1 <= int(second) <= 12 and int(year) <= LAST_YEAR
+    return (("{unclear_date}", (int(first), int(second), int(year))),) if unclear else ()
 
 
 def _clock(text: str) -> tuple[Key, ...]:

@@ -6,6 +6,7 @@ A number of days gives a day; of weeks, months or years the week, month or year 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from math import ceil
 
@@ -39,13 +40,20 @@ def resolve_offset(slots: Slots, scene: Scene) -> Meaning:
     """So long after or before what the next words name: a time, or an event, dated only where hours lie between."""
     anchor = scene.following or scene.event
     if anchor:
-        return _counted(slots, scene, anchor, slots["sign"])
+        meaning = _counted(slots, scene, anchor, slots["sign"])
+        return meaning if _is_reached(meaning, scene) else replace(meaning, span=None)
     length = read_length(slots["unit"])
     if length.unit in ("H", "TM", "S"):
         return _hours_apart(slots, scene, length)
     if slots.get("named"):
         return Meaning(UNKNOWN, "DATE")
     return Meaning(duration(slots.get("count", VAGUE), length), "DURATION")
+
+
+def _is_reached(meaning: Meaning, scene: Scene) -> bool:
+    """Whether what a clause tells may lie where counting leads: "nearly a decade after" may lead beyond publication."""
+    start = meaning.span.start if meaning.span else None
+    return not start or not scene.reference or scene.direction == "future" or start <= scene.reference
 
 
 def resolve_adjacent(slots: Slots, scene: Scene) -> Meaning:

@@ -80,6 +80,8 @@ def _told_before(slots: Slots, scene: Scene) -> Named:
 def _month_day(slots: Slots, scene: Scene) -> Named:
     month, day = slots["month"], slots["day"]
     year = slots.get("year", scene.year)
+    if "year_rel" in slots and scene.reference:
+        year = scene.reference.year + slots["year_rel"]
     if year:
         found = day_of(year, month, day)
         return Named(found, found.isoformat() if found else f"{year:04d}-{month:02d}-{day:02d}")

@@ -185,9 +185,14 @@ def _shared_year(one: Told, found: list[Resolved], published: Anchor | None) -> 
         if earlier.told.sentence < one.sentence - (1 if told_by_day else 0):
             return None
         if {"month", "year"} <= earlier.told.slots.keys():
-            year: int = earlier.told.slots["year"]
+            year: int = earlier.told.slots["year"] + _turns_year(one, earlier.told)
             return year if published is None or published.span.end is None or year != published.span.end.year else None
     return None
+
+
+def _turns_year(one: Told, earlier: Told) -> bool:
+    """Whether a day told behind one of a later month lies in the year after: "on 20 November 2019 and on 4 January"."""
+    return not one.outlook.perfect and "day" in one.slots and one.slots["month"] < earlier.slots["month"]
 
 
 def _resolve(one: Told, scene: Scene) -> Meaning:

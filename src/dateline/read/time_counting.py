@@ -150,7 +150,7 @@ def resolve_within(slots: Slots, scene: Scene) -> Meaning:
 
     Beside a plain past verb it is only how long the act took.
     """
-    if scene.direction == "future":
+    if scene.direction == "future" and not slots.get("counted"):
         return resolve_span({"count": VAGUE, **slots, "sign": 1}, scene)
     if slots.get("counted") or scene.outlook.nominal or scene.outlook.perfect:
         return resolve_span({"count": VAGUE, **slots, "sign": -1}, scene)

@@ -130,8 +130,18 @@ def _weekday(slots: Slots, scene: Scene) -> Named:
 
 
 def _day_of_month(slots: Slots, scene: Scene) -> Named:
-    month = shift(scene.reference.replace(day=1), slots.get("rel", 0), "M") if scene.reference else None
+    by = slots.get("rel", _months_off(slots["day"], scene))
+    month = shift(scene.reference.replace(day=1), by, "M") if scene.reference else None
     return _named(day_of(month.year, month.month, slots["day"]) if month else None, scene)
+
+
+def _months_off(day: int, scene: Scene) -> int:
+    """-1 where a day of this month is still to come for a past clause, 1 where it is over for a planned one, else 0."""
+    if scene.reference is None:
+        return 0
+    if scene.direction == "future":
+        return int(day < scene.reference.day)
+    return -int(day > scene.reference.day)
 
 
 def _named(day: date | None, scene: Scene) -> Named:

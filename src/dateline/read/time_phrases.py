@@ -51,6 +51,7 @@ YEAR_RELATIONS = (
 )
 NO_YEAR_BESIDE = ("SYM", "NUM", "PROPN", "X")
 NAMES = ("person", "organisation", "group", "place", "site")
+COMPARED = ("ago", "later", "same")
 LASTING = ("since", "until")
 
 
@@ -253,7 +254,8 @@ def _bound(phrase: Phrase, before: Sequence[Word], relation: str, view: Outlook,
         if found and view.direction == "past":
             found = grammar.table["past_bounds"].get(link, found)
         if found:
-            return "on" if found == "from" and relation.startswith("nmod") else found
+            compared = relation.startswith("nmod") or phrase.form in COMPARED
+            return "on" if found == "from" and compared else found
     return "on"
 
 

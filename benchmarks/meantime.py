@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -23,10 +24,12 @@ from typing import Any
 from dateline.codebook import load_codebook
 from dateline.collect.draft import Draft, make_report
 from dateline.pipeline.coding import open_reader
-from dateline.records import Reading, Timex
+from dateline.records import Mention, Reading, Timex
 
 CORPORA = ("gm", "stock", "airbus", "apple")
 Finder = Callable[[dict[str, Any]], "list[Time]"]
+RANGE = re.compile(r"\s+(?:and|to|through|until|till|into|up to)\s+|\s*[-–—]\s*(?=\w)")
+SIGNALS = ("after", "before", "following", "into")
 MEASURES = ("strict", "relaxed", "value", "type")
 
 
@@ -61,15 +64,28 @@ def annotated_end(document: dict[str, Any]) -> int:
     return max(int(end) for _, end, sentence in document["tokens"] if sentence == last)
 
 
+def as_annotated(mention: Mention, text: str) -> Iterator[Time]:
+    """A time as TimeML marks it: both ends of a range for themselves, "after" in "two days after" as a signal outside.
+
+    A range of days of one month ("3-6 March"), whose ends are no times of their own, stays one.
+    """
+    assert isinstance(mention.value, Timex)
+    start, words, value = mention.evidence.start, mention.evidence.quote, mention.value.value
+    ends = RANGE.split(words)
+    if mention.rule == "time.offset" and words.split()[-1] in SIGNALS and text[mention.evidence.end :][:1] == " ":
+        words = words.rpartition(" ")[0]
+    if mention.rule == "time.range" and len(ends) == 2 and value.count("/") == 1:
+        for part, half in zip(ends, value.split("/"), strict=True):
+            at = start + (words.index(part) if half == value.split("/")[0] else words.rindex(part))
+            yield Time(at, at + len(part), part, half, "TIME" if "T" in half else "DATE")
+    else:
+        yield Time(start, start + len(words), words, value, mention.value.type)
+
+
 def found_times(reading: Reading, end: int) -> list[Time]:
     """Our times up to an offset, those of the words that date the report among them."""
-    times = {
-        (one.evidence.start, one.evidence.end): Time(
-            one.evidence.start, one.evidence.end, one.evidence.quote, one.value.value, one.value.type
-        )
-        for one in reading.mentions
-        if isinstance(one.value, Timex) and one.evidence.header is None
-    }
+    mentions = (one for one in reading.mentions if isinstance(one.value, Timex) and one.evidence.header is None)
+    times = {(time.start, time.end): time for one in mentions for time in as_annotated(one, reading.report.text)}
     for words in reading.dating.evidence:
         if words.header is None:
             day = str(reading.dating.published)
@@ -102,6 +118,9 @@ def misses(gold: Sequence[Time], found: Sequence[Time]) -> Iterator[str]:
     for one, other in both:
         if one.value != other.value:
             yield f"value   {one.words!r} {one.value} | ours {other.words!r} {other.value}"
+    for one, other in both:
+        if (one.start, one.end) != (other.start, other.end):
+            yield f"bounds  {one.words!r} {one.value} | ours {other.words!r} {other.value}"
     yield from (f"missed  {one.words!r} {one.value}" for one in gold if one not in [a for a, _ in both])
     yield from (f"extra   {one.words!r} {one.value}" for one in found if one not in [b for _, b in both])
 

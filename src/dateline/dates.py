@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 _CLOCK = re.compile(
@@ -30,13 +30,14 @@ _URL_MONTH = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>[01]\d)/")
 _MONTH = re.compile(rf"(?<!\d\s){_NAME},?{_LINK}\s+(?P<year>\d{{4}})(?!\d)|(?<!\d)(?P<y>\d{{4}})-(?P<m>\d\d)(?![\d-])")
 
 
-def parse_date(text: str, *, months: Mapping[str, int]) -> str | None:
+def parse_date(text: str, *, months: Mapping[str, int], order: str | None = None) -> str | None:
     """The date in `text` as ISO date-time, day or month, else None; the first where there are several.
 
     `months` maps lower-case names and abbreviations to 1..12. Two-digit years from 70 on lie in the 1900s.
-    A purely numeric date counts only where one of its numbers cannot be a month, or both are the same.
+    A purely numeric date counts only where one of its numbers cannot be a month, or both are the same, or `order` says
+    which of them comes first, the "day" or the "month".
     """
-    found = _first_day(text, months)
+    found = _first_day(text, months, order)
     if found is None:
         return _first_month(text, months)
     day, match = found
@@ -64,12 +65,40 @@ def full_year(digits: str) -> int:
     return year + (1900 if year >= 70 else 2000)
 
 
-def numeric_day(first: int, second: int, year: int) -> date | None:
-    """The day of a numeric date, or None where day and month could change places or there is no such day."""
+def numeric_day(first: int, second: int, year: int, order: str | None = None) -> date | None:
+    """The day of a numeric date, or None where day and month could change places or there is no such day.
+
+    What could change places is read by `order`, "day" or "month", where that is known.
+    """
     if first > 12:
         return _day(year, second, first)
     if second > 12 or first == second:
         return _day(year, first, second)
+    return {"day": _day(year, second, first), "month": _day(year, first, second)}.get(order or "")
+
+
+def numeric_readings(text: str) -> tuple[tuple[date, date], str] | None:
+    """Both days that the first numeric date of a text can mean, the earlier first, and its words; None if sure."""
+    for match in _NUMERIC.finditer(text):
+        first, second, year = int(match["first"]), int(match["second"]), full_year(match["year"])
+        days = sorted(day for day in (_day(year, first, second), _day(year, second, first)) if day)
+        if len(days) == 2 and days[0] != days[1]:
+            return (days[0], days[1]), match[0]
+    return None
+
+
+def publisher_order(names: Sequence[str | None], countries: Mapping[str, Sequence[str]]) -> str | None:
+    """What numeric dates of a publisher begin with, "day" or "month", by its names and addresses; None if unknown.
+
+    `countries` has the names, hosts and last parts of domains for each order.
+    """
+    for name in filter(None, names):
+        host = re.sub(r"^\w+://(?:www\.)?", "", name.strip()).partition("/")[0].casefold()
+        told = {host, host.removeprefix("the "), host.rpartition(".")[2] if "." in host else host}
+        told |= {".".join(host.split(".")[-2:])} if "." in host else set()
+        for order in ("day", "month"):
+            if told & set(countries[order]):
+                return order
     return None
 
 
@@ -86,21 +115,21 @@ def numeric_orders(text: str) -> frozenset[str]:
     return frozenset(orders)
 
 
-def _first_day(text: str, months: Mapping[str, int]) -> tuple[date, re.Match[str]] | None:
+def _first_day(text: str, months: Mapping[str, int], order: str | None) -> tuple[date, re.Match[str]] | None:
     found = []
     for pattern in (_ISO, _COMPACT, _DAY_FIRST, _MONTH_FIRST, _NUMERIC):
         for match in pattern.finditer(text):
-            if day := _day_of(match, months):
+            if day := _day_of(match, months, order):
                 found.append((match.start(), day, match))
                 break
     return min(found, key=lambda entry: entry[0])[1:] if found else None
 
 
-def _day_of(match: re.Match[str], months: Mapping[str, int]) -> date | None:
+def _day_of(match: re.Match[str], months: Mapping[str, int], order: str | None) -> date | None:
     parts = match.groupdict()
     year = full_year(parts["year"])
     if "first" in parts:
-        return numeric_day(int(parts["first"]), int(parts["second"]), year)
+        return numeric_day(int(parts["first"]), int(parts["second"]), year, order)
     month = months.get(parts["name"].lower()) if "name" in parts else int(parts["month"])
     return _day(year, month, int(parts["day"])) if month else None
 

@@ -17,6 +17,7 @@ from dateline.datelines import Dateline, find_dateline
 from dateline.dates import parse_date
 from dateline.paragraphs import LONG, Span, ends_in_stop, is_headline, is_running, paragraphs
 
+ANY_ORDER = "day"  # to see that there is a date, whichever of its two days it means
 HEAD_LINES = 12
 HEAD_LENGTH = 8_000
 _LABELS = ("published", "updated", "date", "source", "byline")
@@ -115,16 +116,19 @@ def any_of(phrases: Sequence[str]) -> str:
     return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True)) or "(?!)"
 
 
-def find_date(text: str, *, months: Mapping[str, int]) -> tuple[str, int, int] | None:
-    """The first absolute date in `text`, as ISO text, and the half-open span of the fewest words that give it."""
-    value = parse_date(text, months=months)
+def find_date(text: str, *, months: Mapping[str, int], order: str | None = None) -> tuple[str, int, int] | None:
+    """The first absolute date in `text`, as ISO text, and the half-open span of the fewest words that give it.
+
+    `order` tells whether the "day" or the "month" comes first in a numeric date that can be read both ways.
+    """
+    value = parse_date(text, months=months, order=order)
     words = [match.span() for match in re.finditer(r"[^\s|(]+", text)]
     if value is None or not words:
         return None
     first, last = 0, len(words) - 1
-    while first < last and parse_date(text[words[first + 1][0] : words[last][1]], months=months) == value:
+    while first < last and parse_date(text[words[first + 1][0] : words[last][1]], months=months, order=order) == value:
         first += 1
-    while first < last and parse_date(text[words[first][0] : words[last - 1][1]], months=months) == value:
+    while first < last and parse_date(text[words[first][0] : words[last - 1][1]], months=months, order=order) == value:
         last -= 1
     start = words[first][0]
     return value, start, start + len(text[start : words[last][1]].rstrip(",;.)]"))
@@ -153,7 +157,7 @@ def _labelled(line: str, offset: int, words: HeaderWords) -> tuple[Field, ...]:
         for mark, end in zip(marks, ends, strict=True)
     )
     values = [(field.label, line[field.start - offset : field.end - offset]) for field in fields]
-    dated = any(find_date(value, months=words.months) for _, value in values)
+    dated = any(find_date(value, months=words.months, order=ANY_ORDER) for _, value in values)
     plain = all(label in ("source", "byline") for label, _ in values) and not is_running(line)
     return fields if dated or plain or not any(value for _, value in values) else ()
 
@@ -166,7 +170,7 @@ def _field(line: str, offset: int, label: str, start: int, end: int) -> Field:
 
 def _bare_date(line: str, offset: int, words: HeaderWords) -> tuple[Field, ...]:
     """The date that ends a line, or stands between bars in it, with no more than a label or one word beside it."""
-    found = find_date(line, months=words.months)
+    found = find_date(line, months=words.months, order=ANY_ORDER)
     if not found:
         return ()
     _, start, end = found

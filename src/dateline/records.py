@@ -180,6 +180,7 @@ class Timex:
     """What a time expression means: TIMEX3 value and type, the days it covers, what it was counted from.
 
     `bound` says how the words limit the claim: "on", "by" (deadline), "since", "until", "from", "before", "after".
+    `note` says why no days are known, where the words alone do not show it.
     """
 
     value: str
@@ -187,6 +188,7 @@ class Timex:
     occurred: TimeSpan | None
     anchor: Evidence | None = None
     bound: str = "on"
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

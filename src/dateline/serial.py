@@ -333,6 +333,7 @@ def _meaning(value: Timex | Toponym | Party | Count | Weapon | Site | Term, home
             "occurred": None if value.occurred is None else time_span_to_json(value.occurred),
             "anchor": None if value.anchor is None else span_to_json(value.anchor, home=home),
             "bound": value.bound,
+            "note": value.note or None,
         }
     if isinstance(value, Toponym):
         place = None if value.place is None else _flat(value.place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from dateline.codebook import Codebook
 from dateline.collect.decoding import check_text
 from dateline.collect.headers import UNKNOWN, find_source, find_title, text_dating, value_dating
+from dateline.dates import publisher_order
 from dateline.errors import InputError
 from dateline.masthead import Masthead, header_words, read_masthead
 from dateline.records import Dating, Report
@@ -98,6 +100,12 @@ def _identifier() -> Any:
     return load(langid.MODEL_FILE, norm_probs=True)
 
 
+def _numeric_order(names: Sequence[str | None], codebook: Codebook) -> str | None:
+    """Whether numeric dates of the publisher begin with the day or the month."""
+    tables = (language["times"]["numeric_dates"] for language in codebook.languages.values() if "times" in language)
+    return next((order for table in tables if (order := publisher_order(names, table))), None)
+
+
 def _dating(
     draft: Draft, text: str, head: Masthead, report_id: str, codebook: Codebook, published: str | None
 ) -> Dating:
@@ -105,7 +113,8 @@ def _dating(
     months = header_words(codebook).months
     by_field = UNKNOWN
     if draft.published:
-        by_field = value_dating(draft.published, draft.basis, report_id=report_id, months=months)
+        order = _numeric_order((draft.url, draft.source, find_source(text, head)), codebook)
+        by_field = value_dating(draft.published, draft.basis, report_id=report_id, months=months, order=order)
     if by_field.published:
         return by_field
     by_text = text_dating(text, head, report_id=report_id, months=months)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dateline.datelines import full_date
-from dateline.dates import parse_date
+from dateline.dates import numeric_readings, parse_date
 from dateline.masthead import Field, Masthead, find_date
 from dateline.records import Dating, Evidence
 
@@ -15,9 +15,19 @@ _ORDER = ("published", None, "date", "dateline", "updated")
 _LONGEST_VALUE = 200
 
 
-def value_dating(value: str, basis: str, *, report_id: str, months: Mapping[str, int]) -> Dating:
-    """The dating that a field's value gives; where it is no one date, an unknown dating whose note says so."""
-    published = parse_date(value[:_LONGEST_VALUE], months=months)
+def value_dating(
+    value: str, basis: str, *, report_id: str, months: Mapping[str, int], order: str | None = None
+) -> Dating:
+    """The dating that a field's value gives; where it is no one date, an unknown dating whose note says so.
+
+    `order` says whether numeric dates of the publisher begin with the day or the month.
+    """
+    published = parse_date(value[:_LONGEST_VALUE], months=months, order=order)
+    readings = numeric_readings(value[:_LONGEST_VALUE]) if published is None else None
+    if readings:
+        days, words = readings
+        evidence = (Evidence(report_id, words, header=HEADER),)
+        return Dating(None, "unknown", evidence, f"'{words}' is {days[0]} or {days[1]}")
     if published is None:
         return Dating(None, "unknown", note=f"'{value[:40]}' is not one certain date")
     return Dating(published, basis, (Evidence(report_id, value, header=HEADER),))

@@ -9,7 +9,7 @@ from dateline.codebook import Codebook
 from dateline.dates import parse_date, url_date
 from dateline.read.dating_clues import HEADS, Clue, find_clues
 from dateline.read.time_grammar import Grammar, load_grammar
-from dateline.read.time_phrases import find_told
+from dateline.read.time_phrases import find_told, numeric_order
 from dateline.records import Dating, Evidence, Report, Zone
 from dateline.sentences import Sentence
 
@@ -35,9 +35,10 @@ def date_report(
 
 
 def _from_head(report: Report, zones: Sequence[Zone], grammar: Grammar) -> Dating | None:
+    order = numeric_order(report, grammar.table["numeric_dates"])
     for zone in zones:
         words = report.text[zone.start : zone.end]
-        published = parse_date(words, months=grammar.table["months"]) if zone.kind in HEADS else None
+        published = parse_date(words, months=grammar.table["months"], order=order) if zone.kind in HEADS else None
         if published:
             return Dating(published, "given", (report.evidence(zone.start, zone.end),))
     return None
@@ -84,6 +85,8 @@ def _dating(days: Sequence[date], since: date, until: date | None, evidence: tup
         return Dating(None, "unknown", note="the dates in the text contradict each other")
     if len(days) == 1:
         return Dating(days[0].isoformat(), "inferred", evidence)
+    if len(days) == 2 and days[1] - days[0] > timedelta(days=1):
+        return Dating(None, "unknown", evidence, f"published on {days[0]} or on {days[1]}")
     if (days[0].year, days[0].month) == (days[-1].year, days[-1].month):
         note = f"any of {len(days)} days from {days[0]} to {days[-1]}"
         return Dating(f"{days[0]:%Y-%m}", "inferred", evidence, note)

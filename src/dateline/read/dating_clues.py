@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dateline.codebook import KnownEvent
+from dateline.dates import numeric_readings
 from dateline.read.calendar_days import day_span, read_length
 from dateline.read.time_counting import VAGUE
 from dateline.read.time_grammar import Grammar, find_phrases
@@ -51,6 +52,7 @@ def find_clues(
     """The clues of a report without a date, those on the day itself first."""
     return (
         *_head_clues(report, zones, grammar),
+        *_numeric_clues(report, zones),
         *_weekday_clue(told, grammar),
         *_told_clue(told, grammar),
         *_year_clues(told, grammar),
@@ -71,6 +73,22 @@ def _head_clues(report: Report, zones: Sequence[Zone], grammar: Grammar) -> Iter
                 yield Clue("dateline", evidence, allows=_falls_on(phrase.slots["month"], phrase.slots["day"]))
             if phrase.form == "day" and "weekday" in phrase.slots:
                 yield Clue("weekday", evidence, allows=_is_weekday(phrase.slots["weekday"]))
+
+
+def _numeric_clues(report: Report, zones: Sequence[Zone]) -> Iterator[Clue]:
+    """A numeric date with two readings, in a header or in what came with the report."""
+    for zone in zones:
+        found = numeric_readings(report.text[zone.start : zone.end]) if zone.kind in HEADS else None
+        if found:
+            start = report.text.index(found[1], zone.start)
+            yield _either(found[0], (report.evidence(start, start + len(found[1])),))
+    for words in report.dating.evidence:
+        if found := numeric_readings(words.quote):
+            yield _either(found[0], (words,))
+
+
+def _either(days: tuple[date, date], evidence: tuple[Evidence, ...]) -> Clue:
+    return Clue("numeric", evidence, days[0], days[1], lambda day: day in days)
 
 
 def _falls_on(month: int, day: int) -> Callable[[date], bool]:
@@ -179,7 +197,12 @@ def _breaks(one: Resolved, published: date) -> bool:
 
 def _year_clues(told: tuple[Told, ...], grammar: Grammar) -> Iterator[Clue]:
     """The latest period of the past told with its year, and the earliest plan."""
-    full = [one for one in told if one.form in ("day", "days", "period", "nth", "years") and "year" in one.slots]
+    full = [
+        one
+        for one in told
+        if one.form in ("day", "days", "period", "nth", "years", "calendar")
+        and {"year", "calendar_year"} & one.slots.keys()
+    ]
     resolved = [(one, found) for one in resolve_all(tuple(full), None, grammar=grammar) if (found := one.meaning.span)]
     past = [(found.start, one) for one, found in resolved if found.start and one.told.outlook.direction == "past"]
     plans = [(found.end, one) for one, found in resolved if found.end and one.told.outlook.direction == "future"]

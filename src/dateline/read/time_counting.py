@@ -6,18 +6,20 @@ A number of days gives a day; of weeks, months or years the week, month or year 
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from math import ceil
 
 from dateline.read.calendar_days import Length, between, clip, read_length, shift
-from dateline.read.time_periods import WEEKEND, period_around, resolve_period, week_value
+from dateline.read.time_days import told_part
+from dateline.read.time_periods import WEEKEND, period_around, resolve_period, value_of, week_value, whole_unit
 from dateline.read.time_scene import Anchor, Meaning, Scene, Slots, duration
 from dateline.records import TimeSpan
 
 VAGUE = "X"
 UNKNOWN = "XXXX-XX-XX"
 HOURS_A_DAY, DAYS_A_WEEK = 24, 7
-WHOLE = ("P1D", "P1W", "P1M", "P3M", "P1Y")
+UNDATED = "the report does not date what this is counted from"
 
 
 def resolve_ago(slots: Slots, scene: Scene) -> Meaning:
@@ -36,9 +38,10 @@ def resolve_later(slots: Slots, scene: Scene) -> Meaning:
 
 def resolve_offset(slots: Slots, scene: Scene) -> Meaning:
     """So long after or before what the next words name: a time, or an event, dated only where hours lie between."""
-    anchor = scene.following
+    anchor = scene.following or scene.event
     if anchor:
-        return _counted(slots, scene, anchor, slots["sign"])
+        meaning = _counted(slots, scene, anchor, slots["sign"])
+        return meaning if _is_reached(meaning, scene) else replace(meaning, span=None)
     length = read_length(slots["unit"])
     if length.unit in ("H", "TM", "S"):
         return _hours_apart(slots, scene, length)
@@ -47,12 +50,18 @@ def resolve_offset(slots: Slots, scene: Scene) -> Meaning:
     return Meaning(duration(slots.get("count", VAGUE), length), "DURATION")
 
 
+def _is_reached(meaning: Meaning, scene: Scene) -> bool:
+    """Whether what a clause tells may lie where counting leads: "nearly a decade after" may lead beyond publication."""
+    start = meaning.span.start if meaning.span else None
+    return not start or not scene.reference or scene.direction == "future" or start <= scene.reference
+
+
 def resolve_adjacent(slots: Slots, scene: Scene) -> Meaning:
     """The same, next or previous day, week, month or year, or a weekday, seen from the time told last.
 
     Days are also counted from the day on which something was said, where nothing else is dated.
     """
-    part = f"T{slots['part']}" if "part" in slots else ""
+    part = told_part(slots)
     unit = slots.get("unit", "P1D")
     anchor = scene.previous or (scene.day if unit == "P1D" else None)
     if anchor is None or anchor.span.start is None or unit == WEEKEND or read_length(unit).unit not in "DWMY":
@@ -74,8 +83,32 @@ def _steps(slots: Slots, start: date) -> int:
     return step * (days or DAYS_A_WEEK)
 
 
+def resolve_event(slots: Slots, scene: Scene) -> Meaning:
+    """The day or period of an event, as the report dates it elsewhere; its bound makes the interval."""
+    if scene.event is None:
+        return Meaning(UNKNOWN, "DATE", note=UNDATED)
+    return Meaning(value_of(scene.event.span), "DATE", scene.event.span, scene.event.evidence)
+
+
+def resolve_numbered(slots: Slots, scene: Scene) -> Meaning:
+    """A numbered day, week, month or year of what began on a day that the report tells, up to the publication."""
+    start = scene.event.span.start if scene.event else None
+    if scene.event is None or start is None or start != scene.event.span.end:
+        return Meaning(UNKNOWN, "DATE", note=UNDATED)
+    length, number = read_length(slots["unit"]), slots["nth"]
+    first = shift(start, (number - 1) * length.amount, length.unit)
+    following = shift(start, number * length.amount, length.unit)
+    if number < 1 or first is None or following is None:
+        return Meaning(UNKNOWN, "DATE")
+    value = week_value(first + timedelta(days=3)) if slots["unit"] == "P1W" else period_around(first, slots["unit"])[1]
+    span = between(first, following - timedelta(days=1))
+    return _before_publication(Meaning(value, "DATE", span, scene.event.evidence), scene)
+
+
 def resolve_that(slots: Slots, scene: Scene) -> Meaning:
     """The day, week, month or year that the report speaks of: that of the time beside, told last, or of its own."""
+    if scene.event and "nth" in slots:
+        return resolve_numbered(slots, scene)
     told = scene.day if slots["unit"] == "P1D" else scene.previous or scene.day
     anchor = scene.following or told or (scene.published if scene.today else None)
     if anchor is None or anchor.span.start is None:
@@ -96,7 +129,7 @@ def resolve_same(slots: Slots, scene: Scene) -> Meaning:
     first, last = shift(span.start, by, length.unit), shift(span.end, by, length.unit)
     if first is None or last is None:
         return Meaning(UNKNOWN, "DATE")
-    unit = next((unit for unit in WHOLE if period_around(span.start, unit)[0] == span), None)
+    unit = whole_unit(span)
     moved, value = period_around(first, unit) if unit else (between(first, last), f"{first}/{last}")
     return Meaning(value, "DATE", moved, scene.previous.evidence if scene.previous else None)
 
@@ -117,7 +150,7 @@ def resolve_within(slots: Slots, scene: Scene) -> Meaning:
 
     Beside a plain past verb it is only how long the act took.
     """
-    if scene.direction == "future":
+    if scene.direction == "future" and not slots.get("counted"):
         return resolve_span({"count": VAGUE, **slots, "sign": 1}, scene)
     if slots.get("counted") or scene.outlook.nominal or scene.outlook.perfect:
         return resolve_span({"count": VAGUE, **slots, "sign": -1}, scene)

@@ -33,7 +33,15 @@ def resolve_day(slots: Slots, scene: Scene) -> Meaning:
     clock = _clock(slots)
     value = named.value + (f"T{clock}" if clock else part)
     span = TimeSpan(named.day, named.day, "time" if clock else "day", clock) if named.day else None
-    return Meaning(value, "TIME" if clock or part else "DATE", span, named.anchor)
+    return Meaning(value, "TIME" if clock or part else "DATE", span, named.anchor, _readings(slots))
+
+
+def _readings(slots: Slots) -> str:
+    """Both days that a numeric date can mean whose day and month can change places; else nothing."""
+    if "unclear_date" not in slots:
+        return ""
+    first, second, year = slots["unclear_date"]
+    return f"{day_of(year, first, second)} or {day_of(year, second, first)}"
 
 
 def resolve_days(slots: Slots, scene: Scene) -> Meaning:
@@ -59,6 +67,8 @@ def named_day(slots: Slots, scene: Scene) -> Named:
 
 def _told_before(slots: Slots, scene: Scene) -> Named:
     """The day of the time before, else of what was said before, else of the publication, for a mere time of day."""
+    if scene.following and scene.following.span.start and scene.following.span.start == scene.following.span.end:
+        return Named(scene.following.span.start, scene.following.span.start.isoformat(), scene.following.evidence)
     now = scene.published if scene.direction == "past" and not scene.outlook.present else None
     for anchor in (scene.previous, scene.day, now):
         span = anchor.span if anchor else None
@@ -70,6 +80,8 @@ def _told_before(slots: Slots, scene: Scene) -> Named:
 def _month_day(slots: Slots, scene: Scene) -> Named:
     month, day = slots["month"], slots["day"]
     year = slots.get("year", scene.year)
+    if "year_rel" in slots and scene.reference:
+        year = scene.reference.year + slots["year_rel"]
     if year:
         found = day_of(year, month, day)
         return Named(found, found.isoformat() if found else f"{year:04d}-{month:02d}-{day:02d}")
@@ -118,8 +130,18 @@ def _weekday(slots: Slots, scene: Scene) -> Named:
 
 
 def _day_of_month(slots: Slots, scene: Scene) -> Named:
-    month = shift(scene.reference.replace(day=1), slots.get("rel", 0), "M") if scene.reference else None
+    by = slots.get("rel", _months_off(slots["day"], scene))
+    month = shift(scene.reference.replace(day=1), by, "M") if scene.reference else None
     return _named(day_of(month.year, month.month, slots["day"]) if month else None, scene)
+
+
+def _months_off(day: int, scene: Scene) -> int:
+    """-1 where a day of this month is still to come for a past clause, 1 where it is over for a planned one, else 0."""
+    if scene.reference is None:
+        return 0
+    if scene.direction == "future":
+        return int(day < scene.reference.day)
+    return -int(day > scene.reference.day)
 
 
 def _named(day: date | None, scene: Scene) -> Named:
@@ -141,6 +163,12 @@ def _overnight(slots: Slots, scene: Scene) -> Meaning:
     return Meaning(
         f"{min(named.day, other)}T{NIGHT}", "TIME", between(min(named.day, other), max(named.day, other)), named.anchor
     )
+
+
+def told_part(slots: Slots) -> str:
+    """The clock time or part of the day that slots tell, as it stands in a TIMEX3 value; empty where they tell none."""
+    clock = _clock(slots)
+    return f"T{clock or slots['part']}" if clock or "part" in slots else ""
 
 
 def _clock(slots: Slots) -> str | None:

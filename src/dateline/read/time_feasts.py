@@ -1,13 +1,15 @@
 """Feasts that move through the calendar: Easter of both churches, the feasts of the Islamic year, and fixed ones.
 
-A feast is written as in the codebook: "fixed 03-20 2" (a day of the year and how many days), "easter -2 1" and
-"julian +0 1" (days from Easter Sunday), "islamic 09-01 30" (a day of the Islamic year), or "unknown" where no days are
-worked out. Easter follows Meeus, Astronomical Algorithms, chapter 8; the Islamic year is the tabular one of 30 years
-with 11 leap years from 16 July 622, from which the sighted moon may differ by a day.
+A feast is written as in the codebook: "fixed 03-20 2" (a day of the year and how many days), "easter -2 1" and "julian
++0 1" (days from Easter Sunday), "weekday 11/4/4 1" (the fourth Thursday of November), "islamic 09-01 30" (a day of the
+Islamic year), or "unknown" where no days are worked out. Easter follows Meeus, Astronomical Algorithms, chapter 8; the
+Islamic year is the tabular one of 30 years with 11 leap years from 16 July 622, from which the sighted moon may differ
+by a day.
 """
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -62,11 +64,22 @@ def _starts(kind: str, place: str, year: int) -> Iterator[date | None]:
         sunday = easter(year) if kind == "easter" else orthodox_easter(year)
         yield sunday + timedelta(days=int(place)) if sunday else None
         return
+    if kind == "weekday":
+        yield _nth_weekday(year, *(int(part) for part in place.split("/")))
+        return
     month, day = (int(part) for part in place.split("-"))
     if kind == "fixed":
         yield day_of(year, month, day)
     else:
         yield from (islamic_day(islamic, month, day) for islamic in _islamic_years(year))
+
+
+@within_calendar
+def _nth_weekday(year: int, month: int, weekday: int, number: int) -> date:
+    """The numbered weekday of a month, counted from its end where the number is negative."""
+    last = calendar.monthrange(year, month)[1]
+    days = [day for day in range(1, last + 1) if date(year, month, day).isoweekday() == weekday]
+    return date(year, month, days[number if number < 0 else number - 1])
 
 
 @within_calendar

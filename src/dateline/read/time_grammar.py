@@ -19,6 +19,7 @@ from dateline.read.time_words import Vocabulary, Word, build_vocabulary, cut_wor
 
 _PIECE = re.compile(r"\{\{|\}\}|\{[^{}]+\}|<\w+>|[\[\]|]|[^\s\[\]{}<>|]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
+YEARS, SHORT_UNITS = range(1900, 2101), ("P1D", "P1W", "P1M")
 _DIGIT = re.compile(r"\d")
 
 
@@ -142,7 +143,7 @@ def _longest(words: Sequence[Word], at: int, root: Node) -> Phrase | None:
     phrase = next((phrase for end in found if (phrase := _phrase(end, at))), None)
     if phrase and phrase.first > at:
         without = _longest(words, phrase.first, root)
-        return without if without and without.last > phrase.last else phrase
+        return without if without and without.last > phrase.last and without.form != "none" else phrase
     return phrase
 
 
@@ -171,6 +172,9 @@ def _phrase(found: _Found, at: int) -> Phrase | None:
 def _is_sound(slots: Mapping[str, Any]) -> bool:
     day: int = slots.get("day", 0)
     most = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}.get(slots.get("month", 0), 31)
+    count = slots.get("count", 0)
+    if isinstance(count, int) and count in YEARS and slots.get("unit") in SHORT_UNITS:
+        return False
     return day <= most and day < int(slots.get("to_day", day + 1)) <= most + 1
 
 

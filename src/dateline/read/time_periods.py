@@ -26,16 +26,35 @@ from dateline.records import TimeSpan
 
 WEEKEND = "WE"
 HALF_A_YEAR = 183
+FISCAL = "a fiscal year need not be that of the calendar"
+WHOLE = ("P1D", "P1W", "P1M", "P3M", "P1Y")
 UNKNOWN_UNITS = {"W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}
 
 
 def resolve_period(slots: Slots, scene: Scene) -> Meaning:
     """A week, month, season, year or decade, or a third of it; what a past clause tells ends with the publication."""
-    whole = _whole(slots, scene)
+    whole = _in_reach(slots, _whole(slots, scene), scene)
     if whole.span is None:
         return whole
+    if "fiscal" in slots:
+        return replace(whole, span=None, note=FISCAL)
     span = third(whole.span, slots["mod"]) if "mod" in slots else whole.span
     return replace(whole, span=_seen(span, looking(scene, slots.get("side", scene.direction))))
+
+
+def _in_reach(slots: Slots, whole: Meaning, scene: Scene) -> Meaning:
+    """The same month or season of the year before or after, where the third that is told lies beyond the clause."""
+    span, day = whole.span, scene.reference
+    if "mod" not in slots or {"year", "rel", "year_rel"} & slots.keys() or scene.year or span is None or day is None:
+        return whole
+    part = third(span, slots["mod"])
+    if not ({"month", "season"} & slots.keys() and part.start and part.end):
+        return whole
+    if scene.direction == "past" and part.start > day:
+        return _whole({**slots, "year": part.start.year - 1}, scene)
+    if scene.direction == "future" and part.end < day:
+        return _whole({**slots, "year": part.start.year + 1}, scene)
+    return whole
 
 
 def resolve_nth(slots: Slots, scene: Scene) -> Meaning:
@@ -46,7 +65,12 @@ def resolve_nth(slots: Slots, scene: Scene) -> Meaning:
         return replace(whole, span=None)
     if slots.get("alone") and _is_of_last_year(span.start, scene):
         return resolve_nth({**slots, "rel": -1, "alone": False}, scene)
-    return replace(whole, value=_value_of_part(whole.value, span.start, slots), span=span)
+    value = _value_of_part(whole.value, span.start, slots)
+    return (
+        replace(whole, value=value, span=None, note=FISCAL)
+        if "fiscal" in slots
+        else replace(whole, value=value, span=span)
+    )
 
 
 def _is_of_last_year(start: date, scene: Scene) -> bool:
@@ -106,6 +130,9 @@ def _whole(slots: Slots, scene: Scene) -> Meaning:
     if "decade" in slots:
         decade = slots["decade"]
         return Meaning(str(decade), "DATE", years_span(decade * 10, decade * 10 + 9))
+    if "century" in slots:
+        first = (slots["century"] - 1) * 100
+        return Meaning(f"{slots['century'] - 1:02d}", "DATE", years_span(first, first + 99))
     if "season" in slots:
         return _of_year(slots, scene, slots["season"], lambda year: season_span(year, slots["season"]))
     if "month" in slots:
@@ -186,6 +213,20 @@ def week_value(day: date) -> str:
 def period_around(day: date, unit: str) -> tuple[TimeSpan | None, str]:
     """The day, week, month, year or decade in which a day lies, and its TIMEX3 value."""
     return (day_span(day), day.isoformat()) if unit.endswith("D") else _around(day, unit)
+
+
+def whole_unit(span: TimeSpan) -> str | None:
+    """The unit of which an interval is one whole day, week, month, quarter or year; None where it is none."""
+    start = span.start
+    return next((unit for unit in WHOLE if period_around(start, unit)[0] == span), None) if start else None
+
+
+def value_of(span: TimeSpan) -> str:
+    """The TIMEX3 value of an interval: 2020-03, or its first and last day."""
+    unit = whole_unit(span)
+    if unit and span.start:
+        return period_around(span.start, unit)[1]
+    return f"{span.start}" if span.start == span.end else f"{span.start}/{span.end}"
 
 
 def _weekend(slots: Slots, scene: Scene) -> Meaning:

@@ -2,25 +2,57 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from dateline.dates import numeric_orders
+from dateline.dates import numeric_orders, publisher_order
+from dateline.read.time_events import event_dated, event_named
 from dateline.read.time_grammar import Grammar, Phrase, find_phrases, may_tell
 from dateline.read.time_tense import Outlook, outlook
 from dateline.read.time_words import Word
 from dateline.records import Evidence, Report, Zone
-from dateline.sentences import Sentence
+from dateline.sentences import Sentence, Token
 
 RUNNING_ZONES = ("title", "caption")
 CLOCK_SLOTS = frozenset({"clock", "hour", "halfday", "time_zone", "part", "approx", "mod"})
 MODIFIER = ("nmod:poss", "compound", "amod", "nummod")
-BOUND_FORMS = ("day", "days", "feast", "period", "nth", "ago", "later", "offset", "adjacent", "same", "that")
+BOUND_FORMS = (
+    "day",
+    "days",
+    "feast",
+    "period",
+    "nth",
+    "ago",
+    "later",
+    "offset",
+    "adjacent",
+    "same",
+    "that",
+    "calendar",
+    "event",
+)
+DATING_FORMS = ("day", "days", "period", "calendar", "feast", "adjacent", "ago", "later")
 LONGEST_LINK, LONGEST_BOUND, LONGEST_GAP, LONGEST_COUNT = 3, 3, 3, 7
 LONGEST_CLAUSE = 6
+YEAR_RELATIONS = (
+    "nsubj",
+    "nsubj:pass",
+    "obl",
+    "obl:tmod",
+    "obl:unmarked",
+    "nmod",
+    "nmod:tmod",
+    "nmod:unmarked",
+    "appos",
+    "parataxis",
+    "dep",
+)
+NO_YEAR_BESIDE = ("SYM", "NUM", "PROPN", "X")
+NAMES = ("person", "organisation", "group", "place", "site")
+COMPARED = ("ago", "later", "same")
+LASTING = ("since", "until")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +60,7 @@ class Told:
     """A time as told: its form and slots, its words, the head token of its sentence, its clause and its bound.
 
     `first` and `last` count the words that time phrases are made of; `pause` is the word at which the clause pauses
-    behind it, as words are counted.
+    behind it, as words are counted. `event` names the event it is counted from, `dates` of one that it dates.
     """
 
     form: str
@@ -41,6 +73,8 @@ class Told:
     first: int
     last: int
     pause: int
+    event: str = ""
+    dates: str = ""
 
     @property
     def final(self) -> bool:
@@ -53,7 +87,7 @@ def find_told(
 ) -> tuple[Told, ...]:
     """The times told in the report's running statement, its title and captions, in text order."""
     closed = [(zone.start, zone.end) for zone in zones if zone.kind not in RUNNING_ZONES]
-    order = _numeric_order(report, grammar.table["numeric_dates"])
+    order = numeric_order(report, grammar.table["numeric_dates"])
     return tuple(
         _ordered(told, order)
         for number, sentence in enumerate(sentences)
@@ -63,17 +97,15 @@ def find_told(
     )
 
 
-def _numeric_order(report: Report, domains: Mapping[str, Sequence[str]]) -> str | None:
-    """Whether numeric dates of a report begin with the day or the month, as others of it or the publisher's domain say.
+def numeric_order(report: Report, countries: Mapping[str, Sequence[str]]) -> str | None:
+    """What numeric dates of a report begin with, "day" or "month", as others of it or its publisher's country say.
 
     None where they leave it open or disagree.
     """
     told = numeric_orders(report.text)
     if told:
         return next(iter(told)) if len(told) == 1 else None
-    hosts = (re.sub(r"^\w+://", "", name).partition("/")[0].lower() for name in (report.url, report.source) if name)
-    endings = {host.rpartition(".")[2] for host in hosts if "." in host}
-    return next((order for order in ("day", "month") if endings & set(domains[order])), None)
+    return publisher_order((report.url, report.source), countries)
 
 
 def _ordered(told: Told, order: str | None) -> Told:
@@ -143,20 +175,32 @@ def _told(
     head = next((i for i in inside if sentence.tokens[i].head not in inside), inside[0])
     if phrase.last - phrase.first == 1 and not _is_time(phrase, sentence.tokens[head].upos, opening=head == 0):
         return None
+    if phrase.last - phrase.first == 1 and words[phrase.first].text.isalpha() and _is_in_name(sentence, head):
+        return None
+    if "bare" in phrase.slots and not _is_year(sentence.tokens, head):
+        return None
     relation = sentence.tokens[head].relation
     names_noun = relation in MODIFIER or _has_article(phrase, words, grammar.table["links"]["articles"])
+    last = inside[-1]
     counted = _is_counted(phrase, words, grammar.table["counting"])
+    view = _outlook(sentence, head, inside[0], names_noun, grammar)
     return Told(
         form=phrase.form,
         slots={**phrase.slots, "counted": True} if counted else phrase.slots,
         evidence=report.evidence(start, end),
         sentence=number,
         head=head,
-        outlook=_outlook(sentence, head, inside[0], names_noun, grammar),
-        bound="on" if names_noun else _bound(phrase, words[behind : phrase.first], relation, grammar.table["bounds"]),
+        outlook=view,
+        bound=_bound_of_noun(phrase, words, view, grammar)
+        if names_noun
+        else _bound(phrase, words[behind : phrase.first], relation, view, grammar),
         first=phrase.first,
         last=phrase.last,
         pause=next((i for i in range(phrase.last, len(words)) if not words[i].text[0].isalnum()), len(words)),
+        event=event_named(sentence, phrase.form, phrase.slots, head, last),
+        dates=event_dated(sentence, head, grammar.table["happening"], grammar.table["classes"]["unit"])
+        if phrase.form in DATING_FORMS
+        else "",
     )
 
 
@@ -187,15 +231,42 @@ def _is_time(phrase: Phrase, upos: str, *, opening: bool) -> bool:
     return upos == "ADJ" if "adjective" in phrase.slots else upos not in ("AUX", "VERB")
 
 
-def _bound(phrase: Phrase, before: Sequence[Word], relation: str, bounds: Mapping[str, str]) -> str:
-    """The bound that the words before set."""
+def _is_in_name(sentence: Sentence, head: int) -> bool:
+    """Whether a word belongs to the name of somebody or something: "August Wilson", "the Daily Mail"."""
+    around = (entity for entity in sentence.entities if entity.start <= head < entity.end and entity.kind in NAMES)
+    return any(entity.kind == "person" or entity.end - entity.start > 1 for entity in around)
+
+
+def _is_year(tokens: Sequence[Token], head: int) -> bool:
+    """Whether a bare number can be a year: it counts no things and belongs to no name, sum or other number."""
+    beside = (tokens[i] for i in (head - 1, head + 1) if 0 <= i < len(tokens))
+    alone = all(one.upos == "PUNCT" for one in tokens if one.head == head)
+    return alone and tokens[head].relation in YEAR_RELATIONS and not any(one.upos in NO_YEAR_BESIDE for one in beside)
+
+
+def _bound(phrase: Phrase, before: Sequence[Word], relation: str, view: Outlook, grammar: Grammar) -> str:
+    """The bound that the words before set, some of which set another in a past clause."""
     if phrase.form not in BOUND_FORMS:
         return "on"
     for length in range(min(LONGEST_BOUND, len(before)), 0, -1):
-        found = bounds.get(" ".join(word.text for word in before[-length:]))
+        link = " ".join(word.text for word in before[-length:])
+        found = grammar.table["bounds"].get(link)
+        if found and view.direction == "past":
+            found = grammar.table["past_bounds"].get(link, found)
         if found:
-            return "on" if found == "from" and relation.startswith("nmod") else found
+            compared = relation.startswith("nmod") or phrase.form in COMPARED
+            return "on" if found == "from" and compared else found
     return "on"
+
+
+def _bound_of_noun(phrase: Phrase, words: Sequence[Word], view: Outlook, grammar: Grammar) -> str:
+    """The bound before the noun of an event that the phrase dates: "since the 2021 coup"."""
+    events = grammar.table["classes"]["event"]
+    before = phrase.first - (phrase.first > 0 and words[phrase.first - 1].text in grammar.table["links"]["articles"])
+    if not any(word.text in events for word in words[phrase.last : phrase.last + LONGEST_LINK]):
+        return "on"
+    bound = _bound(phrase, words[max(0, before - LONGEST_BOUND) : before], "", view, grammar)
+    return bound if bound in LASTING else "on"
 
 
 def _range(report: Report, one: Told, other: Told, words: Sequence[Word], grammar: Grammar) -> Told | None:

@@ -30,6 +30,7 @@ class Scene:
 
     `previous` is the last time told before, `following` the one right behind the phrase; `beside` says that
     `previous` stands in the same sentence. `day` is the last day told before, be it only that of saying something.
+    `event` is when the event was that the phrase is counted from, if the report dates it.
     `year` is the year that dates without one share with the dates before.
     """
 
@@ -41,6 +42,7 @@ class Scene:
     following: Anchor | None = None
     year: int | None = None
     day: Anchor | None = None
+    event: Anchor | None = None
 
     @property
     def direction(self) -> str:
@@ -66,12 +68,13 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a phrase says: TIMEX3 value and type, the days, what they were counted from."""
+    """What a phrase says: TIMEX3 value and type, the days, what they were counted from, and why there are none."""
 
     value: str
     type: str
     span: TimeSpan | None = None
     anchor: Evidence | None = None
+    note: str = ""
 
 
 def looking(scene: Scene, direction: str) -> Scene:

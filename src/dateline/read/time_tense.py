@@ -61,7 +61,7 @@ def outlook(sentence: Sentence, head: int, *, words: Mapping[str, Any], clause: 
     if _is_planned_for(view, at, head) or _names_plan(view, at, head) or _still_holds(view, at, head):
         return Outlook("future", view.token(at).lemma.lower(), nominal)
     direction = _direction(view, at, 0)
-    habitual = any(view.has(token, "habitual") for token in view.children(at))
+    habitual = any(token.head in (at, head) and view.has(token, "habitual") for token in sentence.tokens)
     auxiliaries = view.auxiliaries(at)
     return Outlook(
         direction="" if nominal and direction == "future" else direction,
@@ -91,7 +91,10 @@ def _names_plan(clause: _Clause, at: int, head: int) -> bool:
 
 def _still_holds(clause: _Clause, at: int, head: int) -> bool:
     """Whether what has begun goes on up to the time: "has kept the road closed until Friday"."""
-    links = {token.text.lower() for token in clause.children(head) if token.relation == "case"}
+    time = clause.token(head)
+    nouns = (head, time.head) if time.head >= 0 and time.relation in NAMING else (head,)
+    cases = (token for token in clause.sentence.tokens if token.head in nouns and token.relation == "case")
+    links = {token.text.lower() for token in cases}
     if not links & set(clause.words["open_links"]):
         return False
     seen = 0

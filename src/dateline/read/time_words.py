@@ -13,7 +13,7 @@ from dateline.dates import full_year, numeric_day
 Key = tuple[str, Any]
 LONGEST_MONTH = 31
 CENTURY_20, CENTURY_21, EARLIEST_TENS = 190, 200, 3
-FIRST_YEAR, LAST_YEAR = 1800, 2199
+FIRST_FULL_YEAR, FIRST_YEAR, LAST_YEAR = 1000, 1800, 2199
 EVEN = str.maketrans(
     "’İ", "'ı"
 )  # one form of apostrophe; the one letter that lower case makes two would move all spans
@@ -67,9 +67,9 @@ def _pattern(words: Iterable[str], ordinals: list[str], decades: list[str]) -> r
     compounds = sorted((word for word in words if not word.isalpha()), key=len, reverse=True)
     endings, tens = "|".join(ordinals), "|".join(map(re.escape, decades))
     return re.compile(
-        rf"\b(?P<phrase>{_branches(compounds)})(?!\w)|(?=\d)(?:(?P<iso>\b\d{{4}}-\d\d-\d\d\b)"
+        rf"\b(?P<phrase>{_branches(compounds)})(?!\w)|(?=\d)(?:(?P<iso>\b\d{{4}}(?P<bar>[-/.])\d\d(?P=bar)\d\d\b)"
         r"|(?P<numeric>\b\d{1,2}(?P<mark>[/.])\d{1,2}(?P=mark)\d{4}\b)"
-        r"|(?P<clock>\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?![.:,]?\d)(?=\b|[ap]m\b))"
+        r"|(?P<clock>\b\d{1,2}(?P<colon>[:.])\d\d(?:(?P=colon)\d\d)?(?![.:,]?\d)(?=\b|[ap]m\b))"
         rf"|(?P<ordinal>\b\d+(?:{endings})\b)|(?P<decade>\b\d{{3}}0(?:{tens})(?!\w))|(?P<tens>\b\d0(?:{tens})(?!\w))"
         r"|(?P<number>\d+(?:,\d{3})+|\d+\.\d+|\d+))|[^\W\d_]+|[^\w\s]"
     )
@@ -101,7 +101,7 @@ def _word(match: re.Match[str], text: str, vocabulary: Vocabulary, offset: int) 
 
 def _iso(text: str) -> tuple[Key, ...]:
     try:
-        return (("{date}", date.fromisoformat(text)),)
+        return (("{date}", date.fromisoformat(re.sub(r"\D", "-", text))),)
     except ValueError:
         return ()
 
@@ -109,7 +109,10 @@ def _iso(text: str) -> tuple[Key, ...]:
 def _numeric(text: str) -> tuple[Key, ...]:
     first, second, year = re.split(r"\D", text)
     day = numeric_day(int(first), int(second), int(year))
-    return (("{date}", day) if day else ("{unclear_date}", (int(first), int(second), int(year))),)
+    if day:
+        return (("{date}", day),)
+    unclear = 1 <= int(first) <= 12 and 1 <= int(second) <= 12 and int(year) <= LAST_YEAR
+    return (("{unclear_date}", (int(first), int(second), int(year))),) if unclear else ()
 
 
 def _clock(text: str) -> tuple[Key, ...]:
@@ -150,6 +153,8 @@ def _readings(digits: str, number: int) -> Iterator[Key]:
     if len(digits) == 2:
         yield "{short_year}", full_year(digits)
     if len(digits) == 4:
+        if FIRST_FULL_YEAR <= number <= LAST_YEAR:
+            yield "{full_year}", number
         if FIRST_YEAR <= number <= LAST_YEAR:
             yield "{year}", number
         if number // 100 <= 24 and number % 100 < 60:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dateline.codebook import Codebook
-from dateline.read import time_counting, time_days, time_feasts, time_periods
+from dateline.read import time_calendars, time_counting, time_days, time_feasts, time_periods
 from dateline.read.calendar_days import between, day_span, month_span
+from dateline.read.time_events import same_event
 from dateline.read.time_grammar import Grammar, load_grammar
-from dateline.read.time_phrases import LONGEST_CLAUSE, LONGEST_GAP, Told, find_told
+from dateline.read.time_phrases import CLOCK_SLOTS, LONGEST_CLAUSE, LONGEST_GAP, Told, find_told
 from dateline.read.time_scene import Anchor, Meaning, Scene, Slots
 from dateline.records import Dating, Evidence, Mention, Report, TimeSpan, Timex, Zone
 from dateline.sentences import Sentence
@@ -37,6 +38,9 @@ RESOLVERS: Mapping[str, Callable[[Slots, Scene], Meaning]] = {
     "duration": time_counting.resolve_duration,
     "set": time_counting.resolve_set,
     "ref": time_counting.resolve_ref,
+    "event": time_counting.resolve_event,
+    "numbered": time_counting.resolve_numbered,
+    "calendar": time_calendars.resolve_calendar,
 }
 
 
@@ -80,24 +84,54 @@ def publication(report: Report, dating: Dating) -> Anchor | None:
 
 
 def resolve_all(told: tuple[Told, ...], published: Anchor | None, *, grammar: Grammar) -> list[Resolved]:
-    """What each time means, read in text order: later ones may be counted from earlier ones."""
+    """What each time means, read in text order: later ones may be counted from earlier ones, or from a dated event."""
+    found = _in_order_of_text(told, published, grammar, {})
+    named = {one.event for one in told if one.event}
+    events = _dated_events(found, named) if named else {}
+    return _in_order_of_text(told, published, grammar, events) if events else found
+
+
+def _dated_events(found: list[Resolved], named: set[str]) -> dict[str, Anchor]:
+    """When the named events were; one that the report puts on different days is left out."""
+    dates: dict[str, list[Anchor]] = {}
+    for one in found:
+        span = one.meaning.span
+        if one.told.dates and one.bound == "on" and span and span.start and span.end:
+            for event in named:
+                if same_event(event, one.told.dates):
+                    dates.setdefault(event, []).append(Anchor(span, one.told.evidence))
+    return {event: anchors[0] for event, anchors in dates.items() if len({anchor.span for anchor in anchors}) == 1}
+
+
+def _in_order_of_text(
+    told: tuple[Told, ...], published: Anchor | None, grammar: Grammar, events: Mapping[str, Anchor]
+) -> list[Resolved]:
     found: list[Resolved] = []
     for number, one in enumerate(told):
-        scene = _scene(one, found, published, grammar)
+        scene = _scene(one, found, published, grammar, events)
         beyond = told[number + 1] if number + 1 < len(told) else None
-        if one.form in ("offset", "that") and beyond and beyond.sentence == one.sentence and _adjoin(one, beyond):
+        if _looks_on(one, scene) and beyond and beyond.sentence == one.sentence and _adjoin(one, beyond):
             meaning = _resolve(beyond, replace(scene, outlook=beyond.outlook))
             scene = replace(scene, following=Anchor(meaning.span, beyond.evidence) if meaning.span else None)
         found.append(_bounded(one, _resolve(one, scene), scene))
     return found
 
 
+def _looks_on(one: Told, scene: Scene) -> bool:
+    """Whether the time right behind may say what a phrase is counted from, or on which day a part of the day was."""
+    return one.form in ("offset", "that") or (
+        "part" in one.slots and one.slots.keys() <= CLOCK_SLOTS and not scene.beside
+    )
+
+
 def _adjoin(one: Told, other: Told) -> bool:
-    gap = LONGEST_CLAUSE if one.form == "offset" else LONGEST_GAP
+    gap = LONGEST_GAP if one.form == "that" else LONGEST_CLAUSE
     return other.first - one.last <= gap and other.first <= one.pause and not one.final
 
 
-def _scene(one: Told, found: list[Resolved], published: Anchor | None, grammar: Grammar) -> Scene:
+def _scene(
+    one: Told, found: list[Resolved], published: Anchor | None, grammar: Grammar, events: Mapping[str, Anchor]
+) -> Scene:
     verbs = grammar.table["reporting"]["verbs"]
     previous = next((earlier for earlier in reversed(found) if _can_anchor(earlier, verbs)), None)
     anchor = Anchor(previous.meaning.span, previous.told.evidence) if previous and previous.meaning.span else None
@@ -106,7 +140,7 @@ def _scene(one: Told, found: list[Resolved], published: Anchor | None, grammar: 
     beside = previous is not None and previous.told.sentence == one.sentence
     year = _shared_year(one, found, published)
     day = _last_day(found)
-    return Scene(published, one.outlook, grammar.table["vague"], anchor, beside, None, year, day)
+    return Scene(published, one.outlook, grammar.table["vague"], anchor, beside, None, year, day, events.get(one.event))
 
 
 def _last_day(found: list[Resolved]) -> Anchor | None:
@@ -151,9 +185,14 @@ def _shared_year(one: Told, found: list[Resolved], published: Anchor | None) -> 
         if earlier.told.sentence < one.sentence - (1 if told_by_day else 0):
             return None
         if {"month", "year"} <= earlier.told.slots.keys():
-            year: int = earlier.told.slots["year"]
+            year: int = earlier.told.slots["year"] + _turns_year(one, earlier.told)
             return year if published is None or published.span.end is None or year != published.span.end.year else None
     return None
+
+
+def _turns_year(one: Told, earlier: Told) -> bool:
+    """Whether a day told behind one of a later month lies in the year after: "on 20 November 2019 and on 4 January"."""
+    return not one.outlook.perfect and "day" in one.slots and one.slots["month"] < earlier.slots["month"]
 
 
 def _resolve(one: Told, scene: Scene) -> Meaning:
@@ -168,7 +207,7 @@ def _resolve(one: Told, scene: Scene) -> Meaning:
 
 def _resolve_range(one: Told, scene: Scene) -> Meaning:
     """From the start of the first to the end of the last; one that has no year takes it from the other."""
-    first, last = _resolve(one.slots["first"], scene), _resolve(one.slots["last"], scene)
+    first, last = (_resolve(end, scene) for end in _alike(one.slots["first"], one.slots["last"]))
     if first.span and last.span and first.span.start and last.span.end and first.span.start > last.span.end:
         first, last = _in_order(one, first, last, scene)
     value = f"{first.value}/{last.value}"
@@ -178,6 +217,18 @@ def _resolve_range(one: Told, scene: Scene) -> Meaning:
     return Meaning(
         value, "DATE", between(first.span.start, last.span.end) if in_order else None, first.anchor or last.anchor
     )
+
+
+def _alike(first: Told, last: Told) -> tuple[Told, Told]:
+    """Both ends with what only one of them tells: "from 9:00 to 11:30 on Monday", "Monday to Thursday last week"."""
+    shared: dict[str, object] = {}
+    mere = [one.slots.keys() <= CLOCK_SLOTS for one in (first, last)]
+    if mere[0] != mere[1]:
+        full = last if mere[0] else first
+        shared = {key: value for key, value in full.slots.items() if key not in CLOCK_SLOTS}
+    elif "weekday" in first.slots and "weekday" in last.slots:
+        shared = {key: value for one in (first, last) for key, value in one.slots.items() if key == "week"}
+    return replace(first, slots={**shared, **first.slots}), replace(last, slots={**shared, **last.slots})
 
 
 def _in_order(one: Told, first: Meaning, last: Meaning, scene: Scene) -> tuple[Meaning, Meaning]:
@@ -190,14 +241,20 @@ def _in_order(one: Told, first: Meaning, last: Meaning, scene: Scene) -> tuple[M
     if "weekday" in earlier.slots and first.span and last.span and last.span.end and first.span.start:
         weeks = timedelta(days=7)
         if scene.direction == "future":
-            return first, replace(last, span=day_span(last.span.end + weeks))
-        return replace(first, span=day_span(first.span.start - weeks)), last
+            return first, _on(last, last.span.end + weeks)
+        return _on(first, first.span.start - weeks), last
     return first, last
+
+
+def _on(meaning: Meaning, day: date) -> Meaning:
+    return replace(meaning, span=day_span(day), value=day.isoformat() + meaning.value[len("0000-00-00") :])
 
 
 def _bounded(told: Told, meaning: Meaning, scene: Scene) -> Resolved:
     """The meaning within its bound: "by", "until", "since", "from", "before" and "after" leave an end to find."""
     clock = meaning.type == "TIME" and told.bound in ("before", "after")
+    if told.form == "event" and meaning.span is None:
+        return Resolved(told, replace(meaning, span=_open(told, scene)), told.bound)
     if told.bound == "on" or clock or meaning.span is None:
         return Resolved(told, meaning, "on" if clock else told.bound)
     now = scene.published.span if scene.published else None
@@ -216,13 +273,22 @@ def _bounded(told: Told, meaning: Meaning, scene: Scene) -> Resolved:
     return Resolved(told, replace(meaning, span=span), told.bound)
 
 
+def _open(told: Told, scene: Scene) -> TimeSpan | None:
+    """From an event that nobody dates up to the publication, or from the publication to such an event."""
+    now = scene.published.span if scene.published else None
+    if now is None:
+        return None
+    to_come = told.bound == "until" and told.outlook.direction == "future"
+    return TimeSpan(now.start, None, "range") if to_come else TimeSpan(None, now.end, "range")
+
+
 def _beside(day: date | None, step: int) -> date | None:
     return day + timedelta(days=step) if day and date.min < day < date.max else day
 
 
 def _mention(resolved: Resolved, sentences: tuple[Sentence, ...]) -> Mention:
     told, meaning = resolved.told, resolved.meaning
-    value = Timex(meaning.value, meaning.type, meaning.span, meaning.anchor, resolved.bound)
+    value = Timex(meaning.value, meaning.type, meaning.span, meaning.anchor, resolved.bound, meaning.note)
     return Mention("time", told.evidence, f"time.{told.form}", value, told.sentence, _head(told, meaning, sentences))
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from dateline.codebook import Country
 from dateline.dates import parse_date
 
 Span = tuple[int, int]
 _LONGEST = 120
-_DASH = re.compile(r"\s*(?:(?:--+|[-–_])\s+|—\s*)|(?<=/)\.\s+|(?P<colon>:)\s+")
+_DASH = re.compile(
+    r"\s*(?:(?:--+|[-–_])\s+|—\s*)|(?<=/)\.\s+|(?P<stop>(?<=[\d)\]])\.\s+(?=[^\W\da-z_]|[\"“‘']))|(?P<colon>:)\s+"
+)
 _TAGS = re.compile(r"(?:\[[^\[\]a-z]{2,200}\]\s*)+")
 _AGENCY = re.compile(r"[(/](?P<name>[^()/]{2,60})[)/]\.?\s*\Z")
+_ISO_DAY = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _PLACE_WORD = re.compile(r"(?:[^\W\d_]{1,3}|[^\Wa-z\d_][\w'’`.-]*)\Z")
 
@@ -41,6 +44,10 @@ def find_dateline(
         head = text[start : mark.start()]
         if head.count("(") == head.count(")"):
             found = _read(head, start, months, countries)
+            if mark["stop"] and not (found and found.date and _has_year(text[slice(*found.date)])):
+                continue
+            if found and not found.date:
+                mark, found = _dated_behind(text, mark, found, end, months)
             if found and _is_enough(found, head, text[mark.end() : end], mark, countries):
                 upto = _after_tags(text, mark.end(), end)
                 return Dateline(start, start + len(text[start:upto].rstrip()), found.date, found.agency)
@@ -63,6 +70,29 @@ def _read(head: str, offset: int, months: Mapping[str, int], countries: Collecti
     return Dateline(
         offset, offset + len(head), _shift(day, 0, offset), _shift(agency, "name", offset),
     )  # fmt: skip
+
+
+def _has_year(words: str) -> bool:
+    return re.search(r"\d{4}", words) is not None
+
+
+def _dated_behind(
+    text: str, mark: re.Match[str], found: Dateline, end: int, months: Mapping[str, int]
+) -> tuple[re.Match[str], Dateline]:
+    """The dateline with the full date that stands as a sentence of its own behind its dash: "MAFRAQ - 12 May 2018."."""
+    stop = next((m for m in _DASH.finditer(text, mark.end(), min(end, mark.end() + _LONGEST)) if m["stop"]), None)
+    head = text[mark.end() : stop.start()] if stop else ""
+    day = next(full_dates(head, months), None)
+    if stop is None or day is None or day[1] != len(head) or len(head[: day[0]].split()) > 1:
+        return mark, found
+    return stop, replace(found, date=(mark.end() + day[0], mark.end() + day[1]))
+
+
+def full_dates(text: str, months: Mapping[str, int]) -> Iterator[Span]:
+    """The half-open spans of dates with day, month and year in words, and of ISO days."""
+    for match in (*_day_and_month(months).finditer(text), *_ISO_DAY.finditer(text)):
+        if _has_year(match[0]) and parse_date(match[0], months=months):
+            yield match.span()
 
 
 def _shift(match: re.Match[str] | None, group: int | str, offset: int) -> Span | None:

@@ -13,13 +13,15 @@ from functools import lru_cache
 from typing import Any
 
 from dateline.codebook import Codebook
-from dateline.datelines import Dateline, find_dateline
+from dateline.datelines import Dateline, find_dateline, full_dates
 from dateline.dates import parse_date
 from dateline.paragraphs import LONG, Span, ends_in_stop, is_headline, is_running, paragraphs
 
 ANY_ORDER = "day"  # to see that there is a date, whichever of its two days it means
 HEAD_LINES = 12
 HEAD_LENGTH = 8_000
+CAPITALS = 80
+LATER_WORDS = 4
 _LABELS = ("published", "updated", "date", "source", "byline")
 _BYLINE = ("byline_opens", "byline_phrases")
 _BARS = "|·•,;–—-"
@@ -56,13 +58,15 @@ class Masthead:
 class HeaderWords:
     """The codebook's words for header lines, as patterns, and the names of months; words are in lower case.
 
-    `kinds` gives the kind of a label; `labels` finds labels with their colon, `last` one that ends a line.
+    `kinds` gives the kind of a label; `labels` finds labels with their colon, `last` one that ends a line,
+    `labelled` one that does so before the name of a place.
     """
 
     kinds: Mapping[str, str]
     kickers: frozenset[str]
     labels: re.Pattern[str]
     last: re.Pattern[str]
+    labelled: re.Pattern[str]
     byline: re.Pattern[str]
     months: Mapping[str, int]
 
@@ -71,7 +75,7 @@ def read_masthead(text: str, *, codebook: Codebook, language: str | None = None)
     """The masthead of `text` by the words of `language`, or of all languages where the codebook has not that one."""
     words = header_words(codebook, language=language)
     head = paragraphs(text[:HEAD_LENGTH])[:HEAD_LINES]
-    first = next((n for n, (a, b) in enumerate(head) if is_running(text[a:b])), len(head))
+    first = next((n for n, (a, b) in enumerate(head) if _is_statement(text[a:b])), len(head))
     lines = [_header_line(text, span, words) for span in head[: first + 1]]
     title = _title(text, head, lines)
     found = (
@@ -99,6 +103,9 @@ def header_words(codebook: Codebook, *, language: str | None = None) -> HeaderWo
         kickers=frozenset(phrases.get("kickers", ())),
         labels=re.compile(rf"(?:^|(?<=[\s({_BARS}]))(?P<label>{label})\s*:", re.IGNORECASE),
         last=re.compile(rf"(?:^|[\s{_BARS}])({label})$", re.IGNORECASE),
+        labelled=re.compile(
+            rf"(?:^|[\s{_BARS}])({label})(?:\s+\S{{1,3}}\s+(?-i:[^\W\da-z])\S*(?:\s\S{{1,3}})?)?$", re.IGNORECASE
+        ),
         byline=re.compile(rf"^(?:{opens})\s+\S.{{0,80}}$|\b(?:{holds})\b", re.IGNORECASE),
         months=months,
     )
@@ -134,6 +141,11 @@ def find_date(text: str, *, months: Mapping[str, int], order: str | None = None)
     return value, start, start + len(text[start : words[last][1]].rstrip(",;.)]"))
 
 
+def _is_statement(line: str) -> bool:
+    """Whether the report itself begins here; a short line wholly in capitals is a heading, even with a stop."""
+    return is_running(line) and not (len(line) <= CAPITALS and line.isupper())
+
+
 # --- header lines -----------------------------------------------------------------------------------------
 
 
@@ -141,7 +153,7 @@ def _header_line(text: str, span: Span, words: HeaderWords) -> HeaderLine | None
     line = text[slice(*span)]
     if len(line) >= LONG or "\n" in line:
         return None
-    fields = _labelled(line, span[0], words) or _bare_date(line, span[0], words)
+    fields = _labelled(line, span[0], words) or _bare_date(line, span[0], words) or _told_date(line, span[0], words)
     return HeaderLine(*span, fields) if fields or _is_byline(line, words) else None
 
 
@@ -179,6 +191,32 @@ def _bare_date(line: str, offset: int, words: HeaderWords) -> tuple[Field, ...]:
     if not _stands_alone(line, before, line[end:], label is not None):
         return ()
     return (Field(words.kinds[label[1].lower()] if label else None, offset + start, offset + end),)
+
+
+def _told_date(line: str, offset: int, words: HeaderWords) -> tuple[Field, ...]:
+    """A full date in a line of a head, behind a label, a comma, a stop or names of places alone.
+
+    "Monthly note, published in Chisinau on 26 February 2021"; "No. 163, Friday 13 June 2014, 18:00 Kyiv"; "NEWS RELEASE
+    14 June 2014". Behind it stand no more than a clock time, a name or something in brackets.
+    """
+    found = next(full_dates(line, words.months), None)
+    if found is None or is_running(line[found[1] :].lstrip(" .")):
+        return ()
+    start, end = found
+    before, after = line[:start].rstrip(" ,([-–—"), re.split(r"\.\s|\(|\s/\s", line[end:].lstrip(" )]"))[0]
+    label = words.labelled.search(before)
+    after = after.strip(" .,;|-–—")
+    if len(after.split()) > LATER_WORDS or not (label or _is_prefix(before, words)):
+        return ()
+    return (Field(words.kinds[label[1].lower()] if label else None, offset + start, offset + end),)
+
+
+def _is_prefix(before: str, words: HeaderWords) -> bool:
+    """Whether nothing but a weekday stands between a comma, bar or stop and a date, or but names before it."""
+    chunk = [word for word in re.split(r"(?<=[.!?])\s+|[,|·;:(]|\s[-–—/]\s", before)[-1].split() if not word.isdigit()]
+    if len(chunk) < 2:
+        return len(chunk) == 0 or len(before.split()) > 1 or before[:1].isupper()
+    return all(word[0].isupper() for word in chunk)
 
 
 def _stands_alone(line: str, before: str, after: str, labelled: bool) -> bool:

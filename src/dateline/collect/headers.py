@@ -40,9 +40,10 @@ def text_dating(text: str, head: Masthead, *, report_id: str, months: Mapping[st
     """
     dates = [*_header_dates(text, head, months), *_dateline(text, head, months)]
     found = dict(reversed(dates))
-    for label in _ORDER:
-        if label in found:
-            value, start, end = found[label]
+    days = dict(reversed([(label, told) for label, told in dates if len(told[0]) >= len("0000-00-00")]))
+    for label, known in ((label, known) for known in (days, found) for label in _ORDER):
+        if label in known:
+            value, start, end = known[label]
             evidence = Evidence(report_id, text[start:end], start, end)
             note = "the date of an update" if label == "updated" else ""
             return Dating(value, "given", (evidence,), note)

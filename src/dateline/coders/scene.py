@@ -12,7 +12,7 @@ from dateline.coders.drafts import Draft
 from dateline.coders.phrases import country_named, literal, nominal_below, places_in
 from dateline.records import Coded, Evidence, Mention, Place, TimeSpan, Timex, Toponym
 
-SCENE_REACH = 3
+SCENE_REACH = 8
 SCENE_RADIUS_KM = 60
 TIME_REACH = 3
 UNDATED = frozenset({"posture", "diplomacy"})

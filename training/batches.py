@@ -27,6 +27,10 @@ MASK = 103
 PAIR_STEP = 64
 TREE = ("upos", "lemma", "heads", "relation")
 
+Open = tuple[
+    tuple[int, ...], ...
+]  # for each word the classes any of which is right, none where nothing is to be learnt
+
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
@@ -48,6 +52,8 @@ class Encoded:
     event: tuple[int, ...] | None
     factuality: tuple[float, ...] | None
     frames: tuple[tuple[str, int, tuple[int, ...]], ...]
+    claim: Open
+    parts: tuple[tuple[int, Open], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,8 @@ class Batch:
     pairs: Tensor
     role: Tensor
     argument: Tensor
+    claim: Tensor
+    part: Tensor
 
 
 def encode(example: Example, labels: Labels, wordpiece: WordPiece) -> Encoded:
@@ -95,7 +103,15 @@ def encode(example: Example, labels: Labels, wordpiece: WordPiece) -> Encoded:
         _factuality(example),
         (*_tagged("role", example.predicates, example, labels.role),
          *_tagged("argument", example.events, example, labels.argument)),
+        _open(example.claims, labels.claim),
+        tuple((place + 1, _open(words, labels.part)) for place, words in example.parts),
     )  # fmt: skip
+
+
+def _open(words: Sequence[frozenset[str]], names: tuple[str, ...]) -> Open:
+    """The numbers of the names that each word may have; those too rare to be a class teach nothing."""
+    numbers = {name: number for number, name in enumerate(names)}
+    return tuple(tuple(sorted(numbers[name] for name in own if name in numbers)) for own in words)
 
 
 def _predicates(example: Example) -> tuple[int, ...] | None:
@@ -152,10 +168,10 @@ def batches(examples: Sequence[Encoded], labels: Labels, dice: random.Random) ->
         groups += [(size, members[i : i + rows]) for i in range(0, len(members), rows)]
     dice.shuffle(groups)
     for size, members in groups:
-        yield collate(members, size, len(labels.entity), [_case_change(dice) for _ in members])
+        yield collate(members, size, labels, [_case_change(dice) for _ in members])
 
 
-def collate(members: Sequence[Encoded], size: int, tags: int, changes: Sequence[int]) -> Batch:
+def collate(members: Sequence[Encoded], size: int, labels: Labels, changes: Sequence[int]) -> Batch:
     """Arrays of PIECES_PER_STEP // size rows; rows without a member are padding."""
     rows = max(PIECES_PER_STEP // size, len(members))
     numbers = {name: torch.zeros(rows, size, dtype=torch.long) for name in ("pieces", "cases", "firsts")}
@@ -163,7 +179,7 @@ def collate(members: Sequence[Encoded], size: int, tags: int, changes: Sequence[
     factuality = torch.full((rows, size), math.nan)
     real = torch.zeros(rows, size, dtype=torch.bool)
     real[:, 0] = True
-    allowed = torch.zeros(rows, size, tags, dtype=torch.bool)
+    allowed, claim = (torch.zeros(rows, size, len(names), dtype=torch.bool) for names in (labels.entity, labels.claim))
     for i, (member, change) in enumerate(zip(members, changes, strict=True)):
         words = len(member.firsts)
         numbers["pieces"][i, : len(member.pieces)] = torch.tensor(member.pieces)
@@ -176,9 +192,10 @@ def collate(members: Sequence[Encoded], size: int, tags: int, changes: Sequence[
             numbers[name][i, 1:words] = torch.tensor(getattr(member, name))
         if member.factuality is not None:
             factuality[i, 1:words] = torch.tensor(member.factuality)
-        for j, possible in enumerate(member.allowed):
-            allowed[i, j + 1, list(possible)] = True
-    return Batch(real=real, allowed=allowed, factuality=factuality, **numbers, **_pairs(members, size))
+        _mark(allowed[i], member.allowed)
+        _mark(claim[i], member.claim)
+    pairs = _pairs(members, size, len(labels.part))
+    return Batch(real=real, allowed=allowed, claim=claim, factuality=factuality, **numbers, **pairs)
 
 
 def with_hidden(batch: Batch, share: float) -> Batch:
@@ -187,15 +204,26 @@ def with_hidden(batch: Batch, share: float) -> Batch:
     return replace(batch, pieces=batch.pieces.masked_fill(chosen, MASK))
 
 
-def _pairs(members: Sequence[Encoded], size: int) -> dict[str, Tensor]:
-    """The arrays `pairs`, `role` and `argument` of a batch; what fills up the last rows teaches nothing."""
+def _mark(row: Tensor, words: Open) -> None:
+    """Set the classes that each word may have, the first of them standing in place 1."""
+    for i, possible in enumerate(words):
+        row[i + 1, list(possible)] = True
+
+
+def _pairs(members: Sequence[Encoded], size: int, parts: int) -> dict[str, Tensor]:
+    """The arrays `pairs`, `role`, `argument` and `part` of a batch; what fills up the last rows teaches nothing."""
     frames = [(i, *frame) for i, member in enumerate(members) for frame in member.frames]
-    count = -(-len(frames) // PAIR_STEP) * PAIR_STEP
+    claims = [(i, *given) for i, member in enumerate(members) for given in member.parts]
+    count = -(-(len(frames) + len(claims)) // PAIR_STEP) * PAIR_STEP
     found = {"pairs": torch.zeros(count, 2, dtype=torch.long)}
     found |= {layer: torch.full((count, size), NOTHING) for layer in ("role", "argument")}
     for k, (i, layer, place, tags) in enumerate(frames):
         found["pairs"][k] = torch.tensor((i, place))
         found[layer][k, 1 : len(tags) + 1] = torch.tensor(tags)
+    found["part"] = torch.zeros(count, size, parts, dtype=torch.bool)
+    for k, (i, place, words) in enumerate(claims, len(frames)):
+        found["pairs"][k] = torch.tensor((i, place))
+        _mark(found["part"][k], words)
     return found
 
 

@@ -14,11 +14,12 @@ from dateline.language import RULES
 from dateline.language.model import Model, Parsed
 from dateline.language.segment import Rules, read_rules, segment
 
+from .claim_scores import claim_scores
 from .counting import Parser, Score, count, f1, parse_all
 from .entity_scores import entity_scores
 from .examples import Example
 from .frame_scores import event_scores, factuality_scores, role_scores
-from .sources import entity_tests, event_tests, raw_tests, tree_tests
+from .sources import claims, entity_tests, event_tests, raw_tests, tree_tests
 from .treebank import Document
 
 Reading = tuple[Sequence[tuple[int, int]], Parsed]
@@ -85,6 +86,7 @@ def evaluate(folder: Path, data: Path) -> Iterator[tuple[str, Score]]:
             yield f"factuality, {name}", factuality_scores(model, examples)
     for name, examples in event_tests(data).items():
         yield f"events, {name}", event_scores(model, examples)
+    yield "claims, development part", claim_scores(model, claims("development"))
     yield "speed", speed(model, rules, [document.text for document in documents["GUM news dev+test"]])
 
 

@@ -14,6 +14,7 @@ TAGS = ("O", *(f"{position}-{kind}" for kind in KINDS for position in "BI"))
 
 
 Span = tuple[int, int, str]
+Parts = tuple[int, tuple[frozenset[str], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,9 @@ class Example:
     `heads` count words of the sentence from 1, with 0 for the root, as in CoNLL-U. `allowed` holds for each word
     the entity tags that the annotation leaves possible: one where it decides, several where the set does not
     tell two kinds apart or does not annotate a kind at all. `factuality` pairs a word with a degree, negative where
-    what it tells did not happen.
+    what it tells did not happen. `claims` holds for each word the types of claim that it may make, "O" where it makes
+    none, and nothing where that is not to be learnt; `parts` pairs a word that makes a claim with the tags that each
+    word may have for it, such as "B-actor".
     """
 
     source: str
@@ -39,3 +42,5 @@ class Example:
     predicates: tuple[Frame, ...] | None = None
     events: tuple[Frame, ...] | None = None
     factuality: tuple[tuple[int, float], ...] = ()
+    claims: tuple[frozenset[str], ...] = ()
+    parts: tuple[Parts, ...] = ()

@@ -9,6 +9,8 @@ import onnx
 from onnx import TensorProto, helper
 from torch import nn
 
+from dateline.language.model import PAIRED
+
 from .encoder import WIDTH
 from .encoder_graph import weights_of, word_states
 from .graph import Graph
@@ -22,10 +24,11 @@ def write_model(network: Network, path: Path, *, int8: bool) -> None:
     graph = Graph(int8=int8)
     states = word_states(graph, network.encoder)
     parts = _first_steps(graph, network, states)
-    entity, event, fact = (_bent(graph, parts[name]) for name in ("entity", "event", "fact"))
+    entity, event, claim, fact = (_bent(graph, parts[name]) for name in ("entity", "event", "claim", "fact"))
     floats = {
         "entity": graph.linear("entity", entity, *weights_of(network.entity)),
         "event": graph.linear("event", event, *weights_of(network.event)),
+        "claim": graph.linear("claim", claim, *weights_of(network.claim)),
         "factuality": graph.linear("fact", fact, *weights_of(network.fact)),
         "predicate": parts["predicate"],
         "arcs": _arcs(graph, network, _bent(graph, parts["arc_word"]), _bent(graph, parts["arc_head"])),
@@ -64,9 +67,9 @@ def write_relations(network: Network, path: Path, *, int8: bool) -> None:
 
 
 def write_frames(network: Network, path: Path, *, int8: bool) -> None:
-    """Scores of the tags of roles and of arguments, a row a predicate or trigger and a column a word.
+    """Scores of the tags of roles, arguments and parts, a row a predicate, trigger or claim and a column a word.
 
-    `places` are row and word of the predicates, then of the triggers, and `cut` is how many there are of each.
+    `places` are row and word of predicates, triggers and claims, in this order, and `cut` how many there are of each.
     `distance` counts from each of them to each word, moved by FARTHEST so that none is below zero; `real` is 0
     where a row has no word.
     """
@@ -80,15 +83,15 @@ def write_frames(network: Network, path: Path, *, int8: bool) -> None:
     met = _bent(graph, graph.op("Add", _met(graph, word, predicate), away))
     met = graph.op("Mul", met, graph.op("Unsqueeze", "real", graph.weight("last_axis", np.array([2]))))
     around = graph.linear("around", _with_neighbours(graph, met), *weights_of(pair.around))
-    parts = graph.ops("Split", 2, graph.op("Add", met, _bent(graph, around)), "cut", axis=0)
-    layers = zip(("role", "argument"), parts, strict=True)
+    parts = graph.ops("Split", len(PAIRED), graph.op("Add", met, _bent(graph, around)), "cut", axis=0)
+    layers = zip(PAIRED, parts, strict=True)
     scores = {name: graph.linear(name, part, *weights_of(getattr(pair, name))) for name, part in layers}
     inputs = [
         helper.make_tensor_value_info("states", TensorProto.FLOAT, ["rows", "words", WIDTH]),
         helper.make_tensor_value_info("places", TensorProto.INT64, ["pairs", 2]),
         helper.make_tensor_value_info("distance", TensorProto.INT64, ["pairs", "words"]),
         helper.make_tensor_value_info("real", TensorProto.FLOAT, ["pairs", "words"]),
-        helper.make_tensor_value_info("cut", TensorProto.INT64, [2]),
+        helper.make_tensor_value_info("cut", TensorProto.INT64, [len(PAIRED)]),
     ]
     outputs = {
         inner: helper.make_tensor_value_info(name, TensorProto.FLOAT, [f"{name}s", "words", f"{name}_tags"])
@@ -105,6 +108,7 @@ def _first_steps(graph: Graph, network: Network, states: str) -> dict[str, str]:
         "predicate": network.predicate,
         "entity": network.entity_inner,
         "event": network.event_inner,
+        "claim": network.claim_inner,
         "fact": network.fact_inner,
         "arc_word": network.arc_word,
         "arc_head": network.arc_head,

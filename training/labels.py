@@ -15,6 +15,7 @@ from .network import Sizes
 
 RAREST_RULE = 3
 RAREST_ROLE = 10
+NOTHING_TOLD = frozenset({"O"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Labels:
     role: tuple[str, ...]
     event: tuple[str, ...]
     argument: tuple[str, ...]
+    claim: tuple[str, ...]
+    part: tuple[str, ...]
 
     def sizes(self) -> Sizes:
         return Sizes(**{name: len(values) for name, values in asdict(self).items()})
@@ -50,6 +53,8 @@ def count_labels(examples: Iterable[Example]) -> Labels:
     roles: Counter[str] = Counter()
     events: Counter[str] = Counter()
     arguments: Counter[str] = Counter()
+    claims: Counter[str] = Counter()
+    parts: Counter[str] = Counter()
     for example in examples:
         upos.update(example.upos)
         relations.update(example.relations)
@@ -58,6 +63,8 @@ def count_labels(examples: Iterable[Example]) -> Labels:
         roles.update(a.role for frame in example.predicates or () for a in frame.arguments)
         events.update(frame.kind for frame in example.events or ())
         arguments.update(a.role for frame in example.events or () for a in frame.arguments)
+        claims.update(kind for kinds in example.claims for kind in kinds - NOTHING_TOLD)
+        parts.update(tag[2:] for _, words in example.parts for tags in words for tag in tags if tag.startswith("B-"))
     common = [rule for rule, count in rules.most_common() if count >= RAREST_RULE]
     return Labels(
         upos=tuple(sorted(upos)),
@@ -67,6 +74,8 @@ def count_labels(examples: Iterable[Example]) -> Labels:
         role=("O", *_begun(roles)),
         event=("O", *sorted(kind for kind, count in events.items() if count >= RAREST_ROLE)),
         argument=("O", *_begun(arguments)),
+        claim=("O", *sorted(kind for kind, count in claims.items() if count >= RAREST_ROLE)),
+        part=("O", *_begun(parts)),
     )
 
 

@@ -20,6 +20,8 @@ SHARES = {
     "event": 0.4,
     "argument": 0.4,
     "factuality": 0.6,
+    "claim": 0.8,
+    "part": 0.8,
 }
 
 
@@ -30,10 +32,11 @@ def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
         tags = network.tags(states)
         arcs = network.arcs(states, batch.real)
         relations = network.relations(states, batch.heads.clamp(min=0))
-        role, argument = network.pair(states, batch.real, batch.pairs)
+        role, argument, part = network.pair(states, batch.real, batch.pairs)
     parts = _tag_losses(tags, batch)
     parts |= {"heads": _cross(arcs, batch.heads), "relation": _cross(relations, batch.relation)}
-    return parts | {"role": _cross(role, batch.role), "argument": _cross(argument, batch.argument)}
+    parts |= {"role": _cross(role, batch.role), "argument": _cross(argument, batch.argument)}
+    return parts | {"part": _open_cross(part, batch.part)}
 
 
 def _tag_losses(tags: Tags, batch: Batch) -> dict[str, Tensor]:
@@ -44,6 +47,7 @@ def _tag_losses(tags: Tags, batch: Batch) -> dict[str, Tensor]:
         "predicate": _cross(tags.predicate, batch.predicate),
         "event": _cross(tags.event, batch.event),
         "factuality": _distance(tags.factuality, batch.factuality),
+        "claim": _open_cross(tags.claim, batch.claim),
     }
 
 

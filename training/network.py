@@ -13,7 +13,7 @@ from dateline.language.model import FARTHEST
 from .encoder import HIDDEN_SCORE, WIDTH, Encoder, RowDropout
 
 ARC_WIDTH, RELATION_WIDTH = 256, 96
-ENTITY_WIDTH, EVENT_WIDTH, FACT_WIDTH, PAIR_WIDTH = 128, 128, 64, 128
+ENTITY_WIDTH, EVENT_WIDTH, CLAIM_WIDTH, FACT_WIDTH, PAIR_WIDTH = 128, 128, 128, 64, 128
 HEAD_DROPOUT = 0.25
 SLOPE = 0.1
 
@@ -29,6 +29,8 @@ class Sizes:
     role: int
     event: int
     argument: int
+    claim: int
+    part: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +43,17 @@ class Tags:
     predicate: Tensor
     event: Tensor
     factuality: Tensor
+    claim: Tensor
 
 
 class PairTagger(nn.Module):
-    """What each word of a sentence is to one predicate or trigger of it.
+    """What each word of a sentence is to one predicate, trigger or claim of it.
 
     A word and a predicate meet as a sum, as a product feature by feature, and in their distance; a look at the
     neighbours to both sides then lets spans hang together.
     """
 
-    def __init__(self, roles: int, arguments: int) -> None:
+    def __init__(self, roles: int, arguments: int, parts: int) -> None:
         super().__init__()
         self.word = nn.Linear(WIDTH, 2 * PAIR_WIDTH)
         self.predicate = nn.Linear(WIDTH, 2 * PAIR_WIDTH)
@@ -58,10 +61,11 @@ class PairTagger(nn.Module):
         self.around = nn.Linear(3 * PAIR_WIDTH, PAIR_WIDTH)
         self.role = nn.Linear(PAIR_WIDTH, roles)
         self.argument = nn.Linear(PAIR_WIDTH, arguments)
+        self.part = nn.Linear(PAIR_WIDTH, parts)
         self.dropout = RowDropout(HEAD_DROPOUT)
 
-    def forward(self, states: Tensor, real: Tensor, pairs: Tensor) -> tuple[Tensor, Tensor]:
-        """Scores of role tags and of argument tags, a row a pair and a column a word; padding is no neighbour."""
+    def forward(self, states: Tensor, real: Tensor, pairs: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Scores of the tags of roles, arguments and parts, a row a pair, a column a word; padding is no neighbour."""
         dropped = self.dropout(states)
         rows, places = pairs[:, 0], pairs[:, 1]
         word = self.word(dropped)[rows]
@@ -72,7 +76,7 @@ class PairTagger(nn.Module):
         before, after = torch.cat([blank, met[:, :-1]], 1), torch.cat([met[:, 1:], blank], 1)
         around = functional.leaky_relu(self.around(torch.cat([before, met, after], 2)), SLOPE)
         found = met + self.dropout(around)
-        return self.role(found), self.argument(found)
+        return self.role(found), self.argument(found), self.part(found)
 
     def _distances(self, words: int, places: Tensor) -> Tensor:
         away = torch.arange(words)[None] - places[:, None]
@@ -96,10 +100,12 @@ class Network(nn.Module):
         self.entity = nn.Linear(ENTITY_WIDTH, sizes.entity)
         self.event_inner = nn.Linear(WIDTH, EVENT_WIDTH)
         self.event = nn.Linear(EVENT_WIDTH, sizes.event)
+        self.claim_inner = nn.Linear(WIDTH, CLAIM_WIDTH)
+        self.claim = nn.Linear(CLAIM_WIDTH, sizes.claim)
         self.fact_inner = nn.Linear(WIDTH, FACT_WIDTH)
         self.fact = nn.Linear(FACT_WIDTH, 1)
         self.predicate = nn.Linear(WIDTH, 2)
-        self.pair = PairTagger(sizes.role, sizes.argument)
+        self.pair = PairTagger(sizes.role, sizes.argument, sizes.part)
         self.arc_word = nn.Linear(WIDTH, ARC_WIDTH)
         self.arc_head = nn.Linear(WIDTH, ARC_WIDTH)
         self.arc = nn.Parameter(torch.zeros(ARC_WIDTH, ARC_WIDTH))
@@ -127,6 +133,7 @@ class Network(nn.Module):
             predicate=self.predicate(dropped),
             event=self.event(self._narrow(self.event_inner, states)),
             factuality=self.fact(self._narrow(self.fact_inner, states))[..., 0],
+            claim=self.claim(self._narrow(self.claim_inner, states)),
         )
 
     def arcs(self, states: Tensor, real: Tensor) -> Tensor:

@@ -62,7 +62,7 @@ def prepare(recipe: Recipe, data: Path, start: Path) -> Ready:
     """The training that the recipe asks for, from the data sets and the starting weights."""
     given = training_sets(data, recipe.seed, recipe.fold)
     trees = given["ewt"] + given["gum"]
-    labels = count_labels(trees + given["geneva"])
+    labels = count_labels(trees + given["geneva"] + given["claims"])
     dice = random.Random(recipe.seed)
     own = own_trees(OWN_TREES, dice) + own_facts(OWN_FACTS, dice) if recipe.own else []
     examples = own + [example for name in recipe.sets for example in given[name]]

@@ -10,6 +10,7 @@ from pathlib import Path
 from dateline.language import RULES
 from dateline.language.segment import Rules, read_rules, segment, tokens
 
+from .claims import read_claims
 from .entities import CROSSNER, UNER, WIKIGOLD, WNUT, read_tagged
 from .events import DEV_FOLD, TEST_FOLD, read_events, training_part
 from .examples import Example
@@ -20,7 +21,9 @@ from .own import own_examples
 from .swapped import swapped
 from .treebank import Document, read_documents, read_trees
 
-SETS = ("ewt", "gum", "geneva", "entities")
+SETS = ("ewt", "gum", "geneva", "entities", "claims")
+CORPUS = Path(__file__).parent.parent / "corpus"
+CORPUS_TIMES = 2
 WIKIGOLD_HELD_BACK = 340
 NEWS = "GUM_news"
 MILITARY_TIMES = 2
@@ -34,7 +37,13 @@ def training_sets(data: Path, seed: int, fold: int = 0) -> dict[str, list[Exampl
         "gum": read_mentions(_gum(data, "train")),
         "geneva": training_part(read_events(data / "geneva" / "geneva.jsonl.gz")),
         "entities": entity_examples(data, seed, fold),
+        "claims": claims("train") * CORPUS_TIMES,
     }
+
+
+def claims(part: str) -> list[Example]:
+    """The sentences of a part of our own corpus."""
+    return read_claims(CORPUS / part, partial(segment, rules=_rules()))
 
 
 def entity_examples(data: Path, seed: int, fold: int) -> list[Example]:

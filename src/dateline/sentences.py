@@ -53,6 +53,19 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """A word that may make a claim: how likely it does (`share`), its likely types, and what takes part in it.
+
+    The types have probabilities of their own, the best first; the roles of the arguments are names of claim fields.
+    """
+
+    token: int
+    share: float
+    kinds: tuple[tuple[str, float], ...]
+    arguments: tuple[Argument, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A mention and the earlier one it points back to, each by the number of its sentence and its head token.
 
@@ -71,7 +84,8 @@ class Sentence:
     """A sentence with its tree; `start` and `end` count code points of the report's text.
 
     `factuality` has a degree for each token, of meaning for verbs alone: above 0 what it tells happened. `links` are
-    those of its own mentions; the numbers in them count the sentences of the text that was analysed as one.
+    those of its own mentions; the numbers in them count the sentences of the text that was analysed as one. `acts`
+    are the words that may make claims, and None where the engine was not asked for them.
     """
 
     start: int
@@ -82,3 +96,4 @@ class Sentence:
     events: tuple[Frame, ...] = ()
     factuality: tuple[float, ...] = ()
     links: tuple[Link, ...] = ()
+    acts: tuple[Act, ...] | None = None

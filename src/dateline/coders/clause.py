@@ -15,6 +15,7 @@ from dateline.coders.frames import fill_from_frame
 from dateline.coders.joining import join_parts
 from dateline.coders.means import by_means, refine
 from dateline.coders.parties import is_party
+from dateline.coders.parts import fill_from_act
 from dateline.coders.repeats import drop_repeats
 from dateline.coders.roles import fill_roles
 from dateline.coders.scene import published_day, running_place, running_time, time_of
@@ -51,6 +52,7 @@ def _drafts(context: Context) -> list[Draft]:
         draft = _draft(context, hit)
         fill_roles(context, draft)
         fill_from_frame(context, draft)
+        fill_from_act(context, draft)
         refine(context.codebook, draft)
         if not in_another_world(context, draft):
             drafts += by_means(context, draft)

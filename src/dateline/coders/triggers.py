@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.codebook import EventType, Trigger
+from dateline.coders.acts import acts_of, added, share_of
 from dateline.coders.context import Context
 from dateline.coders.parties import antecedent
 from dateline.coders.tree import DOER, DONE_TO, Tree
 from dateline.coders.wording import worded_at
+from dateline.sentences import Act
 
 STRONG = frozenset({"weapon", "force", "group", "person", "site", "place", "state", "vehicle"})
 
@@ -33,18 +35,37 @@ def find_triggers(context: Context) -> list[Hit]:
 
 
 def _in_sentence(context: Context, number: int) -> list[Hit]:
-    tree, found = context.trees[number], list[Hit]()
+    tree, found, acts = context.trees[number], list[Hit](), acts_of(context, number)
     for i, token in enumerate(tree.sentence.tokens):
         silent = (
             token.relation in {"amod", "compound"} or _is_any(context, number, i) or _inside_name(context, number, i)
         )
         if not (token.upos in {"VERB", "NOUN", "PROPN"} or token.relation == "cop") or silent:
             continue
-        hit = next(_candidates(context, number, i), None)
+        hit = _chosen(acts, list(_candidates(context, number, i)))
         if hit is not None:
             found.append(hit)
+    taken = {i for hit in found for i in hit.tokens}
+    found = sorted([*found, *_added(context, number, taken)], key=lambda hit: hit.token)
     families = {i: hit.entry.family for hit in found for i in hit.tokens if i != hit.token}
     return [hit for hit in found if hit.token not in families or _is_content(hit, families[hit.token])]
+
+
+def _chosen(acts: Mapping[int, Act] | None, candidates: Sequence[Hit]) -> Hit | None:
+    """The candidate whose type the engine thinks likeliest, else the first; none where it sees no claim at all."""
+    if acts is None or not candidates:
+        return next(iter(candidates), None)
+    best = max(candidates, key=lambda hit: share_of([acts[i] for i in hit.tokens if i in acts], hit.entry.name))
+    return best if any(i in acts for i in best.tokens) else None
+
+
+def _added(context: Context, number: int, taken: Collection[int]) -> Iterator[Hit]:
+    """Triggers that the engine sees and the codebook does not list."""
+    tree = context.trees[number]
+    for tokens, entry, trigger in added(context, number, taken):
+        i = next((i for i in tokens if tree.token(i).head not in tokens), tokens[0])
+        if tree.token(i).upos in {"VERB", "NOUN", "PROPN", "ADJ", "AUX"} and not _inside_name(context, number, i):
+            yield Hit(number, i, tokens, entry, trigger, tree.token(i).upos in {"NOUN", "PROPN"})
 
 
 def _is_content(hit: Hit, family: str) -> bool:

@@ -107,4 +107,5 @@ def _sentence(text: str, spans: Sequence[Span], parsed: Parsed) -> Sentence:
         predicates=parsed.predicates,
         events=parsed.events,
         factuality=parsed.factuality,
+        acts=parsed.acts,
     )

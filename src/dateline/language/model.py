@@ -15,15 +15,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from dateline.language.acts import Found, likely_acts
 from dateline.language.lemma import find_lemma, read_lexicon
 from dateline.language.once import best_tags_once
 from dateline.language.rows import encode, run_together, stacked
 from dateline.language.tags import best_tags, kinds_of, runs_of, spans_of
 from dateline.language.tree import decode
 from dateline.language.wordpiece import WordPiece, read_vocabulary
-from dateline.sentences import Argument, Frame
+from dateline.sentences import Act, Argument, Frame
 
 PORTION = 2_000  # words whose outputs are held at once
+PAIRED = ("role", "argument", "part")  # the layers whose tags are those of words for one predicate, trigger, claim
 MAIN_ROLES = frozenset(f"ARG{i}" for i in range(5))
 FARTHEST = 32  # words further apart than this look alike to the heads of roles and arguments
 
@@ -51,6 +53,7 @@ class Parsed:
     predicates: tuple[Frame, ...]
     events: tuple[Frame, ...]
     factuality: tuple[float, ...]
+    acts: tuple[Act, ...]
     states: Vectors
 
 
@@ -80,7 +83,7 @@ class Model:
     def __init__(self, folder: Path) -> None:
         self._wordpiece = WordPiece(read_vocabulary(folder / "vocab.txt"))
         self._labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
-        self._kinds = {layer: kinds_of(self._labels[layer]) for layer in ("entity", "role", "argument")}
+        self._kinds = {layer: kinds_of(self._labels[layer]) for layer in ("entity", *PAIRED)}
         self._lexicon = read_lexicon(folder / "lemmas.tsv")
         names = ("model", "relations", "frames")
         self._graphs = {name: _session(folder / f"{name}.onnx") for name in names}
@@ -99,7 +102,10 @@ class Model:
         heads = [group.trees() for group in groups]
         relations = self._relate(groups, heads)
         entities = self._spans("entity", [(group.said["entity"][:, 1:], group.counts) for group in groups])
-        predicates, events = self._frames(groups, [*map(self._verbs, groups)], [*map(self._triggers, groups)])
+        acts = [self._acts(group) for group in groups]
+        places = [[(row, (word, word + 1, "")) for row, word, _, _ in own] for own in acts]
+        layers = [[*map(self._verbs, groups)], [*map(self._triggers, groups)], places]
+        predicates, events, parts = self._frames(groups, layers)
         found = {}
         for k, group in enumerate(groups):
             for row, number in enumerate(group.members):
@@ -114,6 +120,7 @@ class Model:
                     predicates=_of_row(predicates[k], row),
                     events=_of_row(events[k], row),
                     factuality=tuple(said["factuality"][:, 0].tolist()),
+                    acts=_acts_of_row(acts[k], parts[k], row),
                     states=said["states"],
                 )
         return [found[i] for i in range(len(sentences))]
@@ -121,7 +128,7 @@ class Model:
     def roles(self, words: Sequence[str], predicates: Sequence[int]) -> tuple[Frame, ...]:
         """The arguments of given predicates, whether or not the network takes these words for such."""
         places = [(0, (i, i + 1, "")) for i in predicates]
-        (found,), _ = self._frames(self._run([words]), [places], [[]])
+        (found,), _, _ = self._frames(self._run([words]), [[places], [[]], [[]]])
         return tuple(frame for _, frame in found)
 
     def _run(self, sentences: Sequence[Sequence[str]]) -> list[Group]:
@@ -155,28 +162,28 @@ class Model:
         names = [[self._labels["event"][k] for k in best[row][1 : n + 1]] for row, n in enumerate(group.counts)]
         return [(row, span) for row, own in enumerate(names) for span in runs_of(own)]
 
-    def _frames(
-        self, groups: Sequence[Group], verbs: Sequence[Sequence[Place]], triggers: Sequence[Sequence[Place]]
-    ) -> tuple[list[Framed], list[Framed]]:
-        """For each group each predicate and each trigger with its arguments, beside its row."""
-        scores = [self._pairs(*given) for given in zip(groups, verbs, triggers, strict=True)]
-        roles, arguments = zip(*scores, strict=True)
-        return self._framed("role", groups, verbs, roles), self._framed("argument", groups, triggers, arguments)
+    def _acts(self, group: Group) -> list[Found]:
+        return likely_acts(group.said["claim"][:, 1:], group.counts, self._labels["claim"])
 
-    def _pairs(self, group: Group, verbs: Sequence[Place], triggers: Sequence[Place]) -> tuple[Vectors, Vectors]:
-        """The scores of each predicate's roles and of each trigger's arguments."""
+    def _frames(self, groups: Sequence[Group], layers: Sequence[Sequence[Sequence[Place]]]) -> list[list[Framed]]:
+        """For each of the layers PAIRED, and each group, the given places with their arguments, beside their row."""
+        scores = [self._pairs(group, own) for group, *own in zip(groups, *layers, strict=True)]
+        given = zip(PAIRED, layers, zip(*scores, strict=True), strict=True)
+        return [self._framed(layer, groups, places, own) for layer, places, own in given]
+
+    def _pairs(self, group: Group, layers: Sequence[Sequence[Place]]) -> list[Vectors]:
+        """The scores of the tags of all words for each place, a layer in PAIRED after the other."""
         states = group.said["states"]
-        places = _numbers([(row, start + 1) for row, (start, _, _) in (*verbs, *triggers)]).reshape(-1, 2)
+        places = _numbers([(row, start + 1) for own in layers for row, (start, _, _) in own]).reshape(-1, 2)
         columns = np.arange(states.shape[1])[None]
         inputs = {
             "states": states,
             "places": places,
             "distance": (columns - places[:, 1:]).clip(-FARTHEST, FARTHEST) + FARTHEST,
             "real": (columns <= group.counts[places[:, 0], None]).astype(np.float32),
-            "cut": np.array([len(verbs), len(triggers)]),
+            "cut": np.array([len(own) for own in layers]),
         }
-        roles, arguments = self._graphs["frames"].run(["role", "argument"], inputs)
-        return roles[:, 1:], arguments[:, 1:]
+        return [scores[:, 1:] for scores in self._graphs["frames"].run(list(PAIRED), inputs)]
 
     def _framed(
         self, layer: str, groups: Sequence[Group], places: Sequence[Sequence[Place]], scores: Sequence[Vectors]
@@ -210,6 +217,13 @@ def _portions(sentences: Sequence[Sequence[str]]) -> Iterator[list[Sequence[str]
             portion, words = [], 0
     if portion:
         yield portion
+
+
+def _acts_of_row(acts: Sequence[Found], parts: Framed, row: int) -> tuple[Act, ...]:
+    pairs = zip(acts, parts, strict=True)
+    return tuple(
+        Act(word, share, kinds, frame.arguments) for (own, word, share, kinds), (_, frame) in pairs if own == row
+    )
 
 
 def _of_row(frames: Framed, row: int) -> tuple[Frame, ...]:

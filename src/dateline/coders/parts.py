@@ -1,0 +1,61 @@
+"""Fills what tree and roles left open of a draft from the engine's own view of who and what takes part in its claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.coders.acts import acts_of
+from dateline.coders.context import Context
+from dateline.coders.drafts import Draft
+from dateline.coders.phrases import count_at, weapons_in
+from dateline.coders.roles import add_toll, assign
+from dateline.coders.tree import Tree
+from dateline.records import TOLLS
+from dateline.sentences import Argument
+
+PARTIES = {"actors": "actor", "recipients": "recipient"}
+PLACES = frozenset({"place", "origin", "destination"})
+
+
+def fill_from_act(context: Context, draft: Draft) -> None:
+    """Adds the parts of which the draft has none, each as the grammar about its words has it."""
+    number, tree = draft.hit.number, context.trees[draft.hit.number]
+    for argument in _arguments(context, draft):
+        head = _head(tree, argument)
+        if head in draft.hit.tokens or _is_told(draft, argument.role):
+            continue
+        if argument.role in PARTIES:
+            assign(context, draft, PARTIES[argument.role], head, draft.hit.trigger)
+        elif argument.role in PLACES:
+            assign(context, draft, argument.role, head, draft.hit.trigger)
+        elif argument.role in TOLLS:
+            add_toll(context, draft, argument.role, number, head)
+        elif argument.role == "weapon":
+            draft.weapon += weapons_in(context, number, range(argument.start, argument.end))
+        elif argument.role == "strength":
+            draft.strength = count_at(context, number, head)
+        elif argument.role == "number":
+            draft.number = count_at(context, number, head)
+
+
+def _arguments(context: Context, draft: Draft) -> Iterator[Argument]:
+    """Those of the likeliest of the trigger's words."""
+    acts = acts_of(context, draft.hit.number) or {}
+    own = [acts[i] for i in draft.hit.tokens if i in acts]
+    if own:
+        yield from max(own, key=lambda act: act.share).arguments
+
+
+def _head(tree: Tree, argument: Argument) -> int:
+    span = range(argument.start, argument.end)
+    return next((i for i in span if tree.token(i).head not in span), argument.start)
+
+
+def _is_told(draft: Draft, role: str) -> bool:
+    if role in PLACES:
+        return bool(draft.places_of(role))
+    if role in TOLLS:
+        return bool(draft.tolls[role])
+    told = {"actors": draft.actors, "recipients": draft.recipients or draft.site, "weapon": draft.weapon,
+            "strength": draft.strength, "number": draft.number}  # fmt: skip
+    return bool(told.get(role, True))

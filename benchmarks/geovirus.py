@@ -77,7 +77,7 @@ def judged(document: dict[str, Any], reading: Reading, nations: Mapping[str, str
             yield ("right" if distance <= NEAR_KM else "far, same" if same else "far"), where
     for one, value in found:
         overlaps = any(one.evidence.start < g["end"] and g["start"] < one.evidence.end for g in document["places"])
-        if not overlaps and value.literal:
+        if not overlaps and value.literal and value.place is not None:
             yield "extra", one.evidence.quote
 
 

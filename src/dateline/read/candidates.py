@@ -14,7 +14,8 @@ from dateline.read.place_words import PlaceWords
 # How well known a place of each kind is, towns going by their population.
 STANDING = {"country": 9.0, "sea": 7.0, "region": 5.0, "province": 5.4, "district": 4.9, "site": 4.2, "airfield": 2.4}
 PROVINCE_OFF, DISTRICT_OFF, LEAST_DISTRICT = 0.9, 1.2, 3.0
-CURATED_TOWN, UNCOUNTED = 3.6, 1_000
+CURATED_TOWN, CURATED_DISTRICT, UNCOUNTED = 3.6, 4.2, 1_000
+CURATED = "region:"  # how the ids of the codebook's own places begin
 # How exactly the entry bears the name: letter by letter, but for spelling, as its first or last words, or otherwise.
 EXACT, FOLDED, BEGUN, LOOSE_AND_SHORT = 1.0, 0.8, 0.6, -0.5
 # What a country that fills the report gives its places, the whole of it to those of 100,000 people and more.
@@ -35,6 +36,7 @@ SUITABLE = {
     "district": ("district", "province", "town"),
     "town": ("town", "district"),
     "sea": ("sea",),
+    "water": ("region", "sea"),
 }
 
 
@@ -79,7 +81,8 @@ def standing(entry: Entry) -> float:
     if entry.kind == "province":
         return max(STANDING["province"], log10(max(entry.population, 1)) - PROVINCE_OFF)
     if entry.kind == "district":
-        return min(STANDING["district"], max(LEAST_DISTRICT, log10(max(entry.population, 1)) - DISTRICT_OFF))
+        least = CURATED_DISTRICT if entry.id.startswith(CURATED) else LEAST_DISTRICT
+        return min(STANDING["district"], max(least, log10(max(entry.population, 1)) - DISTRICT_OFF))
     if entry.kind in STANDING:
         return STANDING[entry.kind]
     curated = not entry.id.startswith("geonames:")

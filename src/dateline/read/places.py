@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dateline.codebook import Codebook
 from dateline.gazetteer import Gazetteer
 from dateline.read.landmarks import find_borders, find_capitals
+from dateline.read.coordinates import find_coordinates
 from dateline.read.literal import head_of, is_literal
 from dateline.read.names import Name, find_names
 from dateline.read.place_words import place_words
+from dateline.read.routes import find_routes
+from dateline.read.strangers import as_waters, find_strangers
 from dateline.read.toponyms import Meaning, resolve
 from dateline.read.whereabouts import Setting, Spot, find_whereabouts, place_of
 from dateline.records import Mention, Report, Toponym, Zone
@@ -26,12 +29,14 @@ def find_places(
 ) -> tuple[Mention, ...]:
     """Mentions of kind place, in text order and without overlap; empty where the codebook lacks the report's language.
 
-    A mention whose words the report leaves open has no place but keeps its candidates.
+    A mention whose words the report leaves open has no place but keeps its candidates; one that the gazetteer does not
+    know has neither.
     """
     words = place_words(codebook, report.language)
     if words is None:
         return ()
-    names = find_names(report, sentences, zones=zones, words=words, gazetteer=gazetteer)
+    found_names = find_names(report, sentences, zones=zones, words=words, gazetteer=gazetteer)
+    names = as_waters(found_names, sentences, words=words, gazetteer=gazetteer)
     meanings, votes = resolve(names, sentences, words=words)
     setting = Setting(names, meanings, sentences, words, votes)
     countries = {country.alpha3: country for country in codebook.countries}
@@ -39,15 +44,26 @@ def find_places(
         *find_whereabouts(setting),
         *find_capitals(setting, countries=countries, gazetteer=gazetteer),
         *find_borders(setting, countries=countries, gazetteer=gazetteer),
+        *find_routes(setting),
+        *find_coordinates(report, sentences),
     ]
     apart = _apart(spots)
     found = [_of_spot(report, sentences[spot.sentence], spot, meanings) for spot in apart]
+    known = [(spot.sentence, spot.first, spot.last) for spot in apart]
     for name, meaning in zip(names, meanings, strict=True):
         if meaning.candidates and not any(_overlap(name, spot) for spot in apart):
-            sentence, beside = sentences[name.sentence], [n for n in names if n.sentence == name.sentence]
-            literal = is_literal(name, meaning.entry, sentence, words=words, names=beside)
-            found.append(_of_name(report, sentence, name, meaning, literal))
+            found.append(_of_name(report, sentences[name.sentence], name, meaning, _is_meant(name, meaning, setting)))
+            known.append((name.sentence, name.first, name.last))
+    for name in find_strangers(report, sentences, zones=zones, words=words, gazetteer=gazetteer, known=known):
+        unknown = Meaning(None, ())
+        found.append(_of_name(report, sentences[name.sentence], name, unknown, _is_meant(name, unknown, setting)))
     return tuple(sorted(found, key=lambda mention: mention.evidence.start))
+
+
+def _is_meant(name: Name, meaning: Meaning, setting: Setting) -> bool:
+    """Whether the name stands for the place itself."""
+    beside = [other for other in setting.names if other.sentence == name.sentence]
+    return is_literal(name, meaning.entry, setting.sentences[name.sentence], words=setting.words, names=beside)
 
 
 def _apart(spots: Sequence[Spot]) -> list[Spot]:
@@ -80,7 +96,7 @@ def _rule(name: Name, meaning: Meaning) -> str:
     if name.demonym:
         return "demonym"
     if meaning.entry is None:
-        return "ambiguous"
+        return "ambiguous" if meaning.candidates else "unknown"
     if name.dateline:
         return "dateline"
     return "country" if meaning.entry.kind == "country" else "gazetteer"

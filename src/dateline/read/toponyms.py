@@ -239,6 +239,6 @@ def _is_no_place(entry: Entry, name: Name, votes: Mapping[str, float], vouched: 
     if name.doubted and not vouched:
         return standing(entry) < GREAT_CITY
     if name.inside:
-        return not _is_spoken_of(entry, votes)
+        return not _is_spoken_of(entry, votes) and standing(entry) < GREAT_CITY
     known = standing(entry) >= (SMALL_TOWN if _is_spoken_of(entry, votes) else UNKNOWN_TOWN)
     return not vouched and not known

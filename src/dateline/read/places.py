@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from dateline.codebook import Codebook
 from dateline.gazetteer import Gazetteer
-from dateline.read.landmarks import find_borders, find_capitals
 from dateline.read.coordinates import find_coordinates
+from dateline.read.landmarks import find_borders, find_capitals
 from dateline.read.literal import head_of, is_literal
 from dateline.read.names import Name, find_names
 from dateline.read.place_words import place_words

@@ -28,9 +28,7 @@ def as_waters(
 ) -> list[Name]:
     """The names, those beside a word for a river with what bears the name of that river only; maybe nothing does."""
     return [
-        replace(name, entries=_waters(name, sentences[name.sentence], words, gazetteer))
-        if name.hint == WATER
-        else name
+        replace(name, entries=_waters(name, sentences[name.sentence], words, gazetteer)) if name.hint == WATER else name
         for name in names
     ]
 

@@ -1,0 +1,76 @@
+"""Lists of names, and what they say of their members: a list holds places of one kind, and often of one country."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dateline.gazetteer import Entry
+from dateline.read.candidates import is_namesake, plain_meaning
+from dateline.read.names import Name
+from dateline.sentences import Sentence
+
+SERIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What all names of a list may be and most of them plainly are: countries, or provinces of one country."""
+
+    kind: str
+    country: str | None = None
+
+    def holds(self, entry: Entry) -> bool:
+        """Whether a place is of that kind and, for provinces, of that country."""
+        return entry.kind == self.kind and self.country in (None, entry.country)
+
+
+def find_lists(names: Sequence[Name], sentences: Sequence[Sentence]) -> list[list[int]]:
+    """The numbers of the names of each list of two or more: "Alberta, Ontario and Manitoba"."""
+    lists: list[list[int]] = [[]]
+    for number in range(len(names)):
+        if not (lists[-1] and _goes_on(lists[-1], number, names, sentences)):
+            lists.append([])
+        lists[-1].append(number)
+    return [listed for listed in lists if len(listed) > 1]
+
+
+def find_peers(names: Sequence[Name], lists: Sequence[Sequence[int]]) -> Mapping[str, list[Name]]:
+    """By a name's key, the other names of its lists."""
+    found: dict[str, list[Name]] = defaultdict(list)
+    for listed in lists:
+        for number in listed:
+            found[names[number].key] += [names[other] for other in listed if other != number]
+    return found
+
+
+def find_series(names: Sequence[Name], lists: Sequence[Sequence[int]]) -> Mapping[int, Series]:
+    """The series that a name stands in, by the name's number; only lists of SERIES names and more are one."""
+    found: dict[int, Series] = {}
+    for listed in lists:
+        plain = [meaning for number in listed if (meaning := plain_meaning(names[number])) is not None]
+        kinds = {Series("country")} | {Series(e.kind, e.country) for e in plain if e.kind == "province"}
+        for series in sorted(kinds, key=lambda one: (one.kind, one.country or "")) if len(listed) >= SERIES else ():
+            possible = all(any(map(series.holds, names[number].entries)) for number in listed)
+            if possible and 2 * sum(map(series.holds, plain)) >= len(listed):
+                found.update(dict.fromkeys(listed, series))
+    return found
+
+
+def _goes_on(listed: Sequence[int], number: int, names: Sequence[Name], sentences: Sequence[Sentence]) -> bool:
+    """Whether a name follows the last one of a list; a country behind its own province does only among countries."""
+    one, two = names[listed[-1]], names[number]
+    if one.sentence != two.sentence or one.demonym or two.demonym:
+        return False
+    between = sentences[one.sentence].tokens[one.last : two.first]
+    if not between or not all(token.text == "," or token.upos == "CCONJ" for token in between):
+        return False
+    nations = [any(entry.kind == "country" for entry in names[other].entries) for other in listed]
+    return not is_of(one, two) or (len(nations) > 1 and all(nations))
+
+
+def is_of(one: Name, two: Name) -> bool:
+    """Whether the first name is that of a province of the country that the second names."""
+    countries = {entry.country for entry in two.entries if entry.kind == "country"}
+    return any(is_namesake(entry, one) and entry.country in countries for entry in one.entries)

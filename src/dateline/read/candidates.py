@@ -197,5 +197,6 @@ def _rivalled(province: Entry, name: Name) -> float:
 
 def is_in_province(entry: Entry, province: Entry) -> bool:
     """Whether an entry lies in a province: by its division's name, else by distance."""
+    divisions = (entry.admin1,) if province.admin1 == province.name else (entry.admin1, entry.admin2)
     near = distance_km(province, entry) < 1.2 * province.radius_km
-    return province.country == entry.country and (province.name in (entry.admin1, entry.admin2) or near)
+    return province.country == entry.country and (province.name in divisions or near)

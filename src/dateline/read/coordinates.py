@@ -41,14 +41,14 @@ def _plain(text: str) -> Iterator[Point]:
 
 
 def _degrees(parts: Sequence[str | None], letter: str | None) -> float:
-    degrees = sum(float(part or 0) / 60**power for power, part in enumerate(parts))
+    degrees = sum(float(part or 0) * 60.0**-power for power, part in enumerate(parts))
     return -degrees if letter in _SOUTH_OR_WEST else degrees
 
 
 def _worth(parts: Sequence[str | None]) -> float:
     """Kilometres that one unit of the last given digit stands for."""
     power, last = max((power, part) for power, part in enumerate(parts) if part)
-    return KM_A_DEGREE / 60**power / 10 ** len(last.partition(".")[2])
+    return KM_A_DEGREE * 60.0**-power * 10.0 ** -len(last.partition(".")[2])
 
 
 def _on_tokens(text: str, sentences: Sequence[Sentence], point: Point) -> Iterator[Spot]:

@@ -12,6 +12,7 @@ from dateline.read.names import Name
 from dateline.sentences import Sentence
 
 SERIES = 3
+REACH = 30  # how far apart in one list two names may stand to speak for each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,13 @@ def find_lists(names: Sequence[Name], sentences: Sequence[Sentence]) -> list[lis
 
 
 def find_peers(names: Sequence[Name], lists: Sequence[Sequence[int]]) -> Mapping[str, list[Name]]:
-    """By a name's key, the other names of its lists."""
-    found: dict[str, list[Name]] = defaultdict(list)
+    """By a name's key, the other names of its lists, one mention each."""
+    found: dict[str, dict[str, Name]] = defaultdict(dict)
     for listed in lists:
-        for number in listed:
-            found[names[number].key] += [names[other] for other in listed if other != number]
-    return found
+        for at, number in enumerate(listed):
+            near = (names[other] for other in listed[max(0, at - REACH) : at + REACH + 1])
+            found[names[number].key] |= {name.key: name for name in near if name.key != names[number].key}
+    return {key: list(peers.values()) for key, peers in found.items()}
 
 
 def find_series(names: Sequence[Name], lists: Sequence[Sequence[int]]) -> Mapping[int, Series]:
@@ -66,8 +68,11 @@ def _goes_on(listed: Sequence[int], number: int, names: Sequence[Name], sentence
     between = sentences[one.sentence].tokens[one.last : two.first]
     if not between or not all(token.text == "," or token.upos == "CCONJ" for token in between):
         return False
-    nations = [any(entry.kind == "country" for entry in names[other].entries) for other in listed]
-    return not is_of(one, two) or (len(nations) > 1 and all(nations))
+    return not is_of(one, two) or (len(listed) > 1 and all(_may_be_nation(names[other]) for other in listed))
+
+
+def _may_be_nation(name: Name) -> bool:
+    return any(entry.kind == "country" for entry in name.entries)
 
 
 def is_of(one: Name, two: Name) -> bool:

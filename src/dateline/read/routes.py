@@ -1,4 +1,4 @@
-"""Places told by two names: "between Homs and Palmyra", "the road from Kabul to Ghazni", "the Kabul-Kandahar highway"."""
+"""Places told by two names: "between Homs and Palmyra", "the road from Kabul to Ghazni", "the Kabul-Herat highway"."""
 
 from __future__ import annotations
 

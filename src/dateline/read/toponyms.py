@@ -86,7 +86,7 @@ def resolve(
 def _of_one_sense(
     names: Sequence[Name], scored: Sequence[list[tuple[float, Entry]]]
 ) -> list[list[tuple[float, Entry]]]:
-    """The scores, raised for places of the country in which a noun of kind has placed the name elsewhere in the report."""
+    """The scores, raised for places of the country in which a noun of kind has placed the name in the report."""
     told = {
         name.key: best.country
         for name, scores in zip(names, scored, strict=True)
@@ -234,7 +234,9 @@ def _meaning(
     candidates = tuple(entry for _, entry in scores[:8])
     if best is not None and best.kind == "town" and not _is_spoken_of(best, votes) and likeness(best, name) <= 0:
         return Meaning(best if standing(best) >= UNKNOWN_TOWN else None, candidates)
-    if best is not None and (_is_unspoken(scores, votes) or _is_far_off(best, name, backers) or _is_denied(best, holders, votes)):
+    if best is not None and (
+        _is_unspoken(scores, votes) or _is_far_off(best, name, backers) or _is_denied(best, holders, votes)
+    ):
         return Meaning(None, candidates)
     return Meaning(best, candidates)
 
@@ -247,7 +249,7 @@ def _is_far_off(entry: Entry, name: Name, backers: Mapping[str, Collection[str]]
 
 
 def _is_unspoken(scores: Sequence[tuple[float, Entry]], votes: Mapping[str, float]) -> bool:
-    """Whether the best meaning lies where nothing else in the report does, and one in a country spoken of comes near."""
+    """Whether nothing else speaks for the country of the best meaning, and one in a country spoken of comes near."""
     top, best = scores[0]
     if best.country is None:
         return False
@@ -258,7 +260,9 @@ def _is_unspoken(scores: Sequence[tuple[float, Entry]], votes: Mapping[str, floa
 def _is_denied(entry: Entry, holders: Collection[Name], votes: Mapping[str, float]) -> bool:
     """Whether the text puts the place into larger ones of another country, which it speaks of: "Stroud, Ontario"."""
     outer = [plain_meaning(holder) for holder in holders]
-    wide = [one for one in outer if one is not None and one.kind in ("country", "province") and _is_spoken_of(one, votes)]
+    wide = [
+        one for one in outer if one is not None and one.kind in ("country", "province") and _is_spoken_of(one, votes)
+    ]
     told = bool(wide) and len(wide) == len(outer)
     return told and entry.kind == "town" and all(one.country != entry.country for one in wide)
 

@@ -12,7 +12,9 @@ from dateline.sentences import Sentence
 
 _ANGLE = r"(\d{1,3}(?:\.\d+)?)\s?°(?:\s?(\d{1,2}(?:\.\d+)?)\s?[′'’])?(?:\s?(\d{1,2}(?:\.\d+)?)\s?[″\"”])?\s?"
 _LETTERED = re.compile(rf"{_ANGLE}([NS])[,;]?\s{{0,2}}{_ANGLE}([EW])")
-_PLAIN = re.compile(r"(?<![\d.])(-?\d{1,2}\.\d{3,})\s?[,;]\s?(-?\d{1,3}\.\d{3,})(?![\d.])")
+_PLAIN = re.compile(r"(?<![\d.])(-?\d{1,2}\.\d{4,})\s?[,;]\s?(-?\d{1,3}\.\d{4,})(?![\d.])")
+_PARTED = re.compile(r"(?<![\d.])(-?\d{1,2}\.\d{3,})\s?;\s?(-?\d{1,3}\.\d{3,})(?![\d.])")
+SITE_KM = 3.0  # what is told less exactly is only near a spot
 Point = tuple[int, int, float, float, float]  # start, end, latitude, longitude, kilometres
 _SOUTH_OR_WEST = ("S", "W")
 
@@ -20,10 +22,9 @@ _SOUTH_OR_WEST = ("S", "W")
 def find_coordinates(report: Report, sentences: Sequence[Sentence]) -> list[Spot]:
     """A spot for each pair of figures that is a point of the globe; its radius is what the last given digit is worth.
 
-    Plain pairs of decimals count from three digits behind the point on, latitude first. The country is not told.
+    Plain pairs of decimals, latitude first, have four digits and more behind the point, or three where a semicolon parts
+    them: three after a comma are thousands, too. The country is not told.
     """
-    if "°" not in report.text and not _PLAIN.search(report.text):
-        return []
     points = [*_lettered(report.text), *_plain(report.text)]
     return [spot for point in points for spot in _on_tokens(report.text, sentences, point)]
 
@@ -36,7 +37,8 @@ def _lettered(text: str) -> Iterator[Point]:
 
 
 def _plain(text: str) -> Iterator[Point]:
-    for found in _PLAIN.finditer(text):
+    pairs = {found.start(): found for pattern in (_PLAIN, _PARTED) for found in pattern.finditer(text)}
+    for found in pairs.values():
         yield found.start(), found.end(), float(found[1]), float(found[2]), _worth((found[1],))
 
 
@@ -59,5 +61,6 @@ def _on_tokens(text: str, sentences: Sequence[Sentence], point: Point) -> Iterat
     covered = [i for i, token in enumerate(tokens) if token.start < end and start < token.end]
     if not covered or tokens[covered[-1]].end < end or abs(lat) > 90 or abs(lon) > 180:
         return
-    place = Place(text[start:end], None, None, round(lat, 5), round(lon, 5), max(0.1, round(km, 1)), "site", None)
+    precision, reach = "site" if km <= SITE_KM else "near", max(0.1, round(km, 1))
+    place = Place(text[start:end], None, None, round(lat, 5), round(lon, 5), reach, precision, None)
     yield Spot(number, covered[0], covered[-1] + 1, place, "coordinates")

@@ -13,6 +13,7 @@ from dateline.sentences import Sentence
 _ANGLE = r"(\d{1,3}(?:\.\d+)?)\s?°(?:\s?(\d{1,2}(?:\.\d+)?)\s?[′'’])?(?:\s?(\d{1,2}(?:\.\d+)?)\s?[″\"”])?\s?"
 _LETTERED = re.compile(rf"{_ANGLE}([NS])[,;]?\s{{0,2}}{_ANGLE}([EW])")
 _PLAIN = re.compile(r"(?<![\d.])(-?\d{1,2}\.\d{4,})\s?[,;]\s?(-?\d{1,3}\.\d{4,})(?![\d.])")
+_LIKELY = re.compile(r"\.\d{3,}\s?[,;]")  # quick to look for, and part of every pair
 _PARTED = re.compile(r"(?<![\d.])(-?\d{1,2}\.\d{3,})\s?;\s?(-?\d{1,3}\.\d{3,})(?![\d.])")
 SITE_KM = 3.0  # what is told less exactly is only near a spot
 Point = tuple[int, int, float, float, float]  # start, end, latitude, longitude, kilometres
@@ -22,21 +23,23 @@ _SOUTH_OR_WEST = ("S", "W")
 def find_coordinates(report: Report, sentences: Sequence[Sentence]) -> list[Spot]:
     """A spot for each pair of figures that is a point of the globe; its radius is what the last given digit is worth.
 
-    Plain pairs of decimals, latitude first, have four digits and more behind the point, or three where a semicolon parts
-    them: three after a comma are thousands, too. The country is not told.
+    Plain pairs of decimals, latitude first, have four digits and more behind the point, or three where a semicolon
+    parts them: three after a comma are thousands, too. The country is not told.
     """
     points = [*_lettered(report.text), *_plain(report.text)]
     return [spot for point in points for spot in _on_tokens(report.text, sentences, point)]
 
 
 def _lettered(text: str) -> Iterator[Point]:
-    for found in _LETTERED.finditer(text):
+    for found in _LETTERED.finditer(text) if "°" in text else ():
         parts = found.groups()
         lat, lon = (_degrees(parts[at : at + 3], parts[at + 3]) for at in (0, 4))
         yield found.start(), found.end(), lat, lon, _worth(parts[:3])
 
 
 def _plain(text: str) -> Iterator[Point]:
+    if not _LIKELY.search(text):
+        return
     pairs = {found.start(): found for pattern in (_PLAIN, _PARTED) for found in pattern.finditer(text)}
     for found in pairs.values():
         yield found.start(), found.end(), float(found[1]), float(found[2]), _worth((found[1],))

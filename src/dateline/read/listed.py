@@ -50,10 +50,10 @@ def find_peers(names: Sequence[Name], lists: Sequence[Sequence[int]]) -> Mapping
 def find_series(names: Sequence[Name], lists: Sequence[Sequence[int]]) -> Mapping[int, Series]:
     """The series that a name stands in, by the name's number; only lists of SERIES names and more are one."""
     found: dict[int, Series] = {}
-    for listed in lists:
+    for listed in (one for one in lists if len(one) >= SERIES):
         plain = [meaning for number in listed if (meaning := plain_meaning(names[number])) is not None]
         kinds = {Series("country")} | {Series(e.kind, e.country) for e in plain if e.kind == "province"}
-        for series in sorted(kinds, key=lambda one: (one.kind, one.country or "")) if len(listed) >= SERIES else ():
+        for series in sorted(kinds, key=lambda one: (one.kind, one.country or "")):
             possible = all(any(map(series.holds, names[number].entries)) for number in listed)
             if possible and 2 * sum(map(series.holds, plain)) >= len(listed):
                 found.update(dict.fromkeys(listed, series))

@@ -93,8 +93,10 @@ def _of_one_sense(
         if name.hint is not None and (best := _choice(scores)) is not None and best.kind in SUITABLE[name.hint]
     }
     return [
-        sorted(
-            ((points + ONE_SENSE * (told.get(name.key, "") == entry.country), entry) for points, entry in scores),
+        scores
+        if name.key not in told
+        else sorted(
+            ((points + ONE_SENSE * (told[name.key] == entry.country), entry) for points, entry in scores),
             key=lambda pair: -pair[0],
         )
         for name, scores in zip(names, scored, strict=True)

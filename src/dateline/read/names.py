@@ -18,7 +18,7 @@ from dateline.sentences import Sentence
 LONGEST = 7
 SHORT = 5
 ABBREVIATED = ("country", "province", "site", "region")
-INNER_MARKS = HYPHENS | {"'", "’", "."}
+INNER_MARKS = HYPHENS | {"'", "’", "‘", "ʻ", "ʿ", "ʾ", "."}
 DIVISIONS = ("province", "district")
 SILENT_ZONES = frozenset({"header", "share"})
 

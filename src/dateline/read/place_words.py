@@ -46,6 +46,10 @@ class PlaceWords:
     border: frozenset[str]
     border_of: frozenset[str]
     capital: frozenset[str]
+    between: frozenset[str]
+    halfway: frozenset[str]
+    ways: frozenset[str]
+    from_to: frozenset[tuple[str, str]]
     holding: frozenset[str]
     nations: Mapping[str, Country]
     demonyms: Mapping[str, Country]
@@ -73,8 +77,9 @@ def place_words(codebook: Codebook, language: str) -> PlaceWords | None:
            ("locative", "acting", "suffixes", "prefixes", "institutions", "bodies", "deciding", "suffering", "titles")},
         **{key: frozenset(names[key]) for key in ("connectors", "articles", "not_places")},
         compass=table["compass"],
-        **{key: frozenset(where[key]) for key in
-           ("centre", "partitive", "distant", "border", "border_of", "capital", "holding")},
+        **{key: frozenset(where[key]) for key in ("centre", "partitive", "distant", "border", "border_of", "capital")},
+        **{key: frozenset(where[key]) for key in ("between", "halfway", "ways", "holding")},
+        from_to=frozenset((one, two) for one, two in where["from_to"]),
         units=where["units"],
         near=_phrases(where["near"]),
         offshore=_phrases(where["offshore"]),

@@ -13,7 +13,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dateline.gazetteer import Entry
-from dateline.read.candidates import Around, distance_km, is_in_province, is_namesake, likeness, score_entries, standing
+from dateline.read.candidates import (
+    SUITABLE,
+    Around,
+    distance_km,
+    is_in_province,
+    is_namesake,
+    likeness,
+    plain_meaning,
+    score_entries,
+    standing,
+)
+from dateline.read.listed import find_lists, find_peers, find_series, is_of
 from dateline.read.names import Name
 from dateline.read.place_words import PlaceWords
 from dateline.sentences import Sentence
@@ -25,6 +36,7 @@ MARGIN = 0.4
 GREAT_CITY, UNKNOWN_TOWN, SMALL_TOWN, SPOKEN_OF = 6.0, 4.9, 4.2, 0.2
 LITERAL_VOTE, PASSING_VOTE, NAME_VOTE = 1.0, 0.3, 0.6
 FULL_VOTE, FAR_AHEAD = 0.5, 1.2
+ONE_SENSE, WIDE_MARGIN = 2.0, 0.8
 SEVERAL = 2
 
 
@@ -46,29 +58,49 @@ def resolve(
     ballots = [(name.key, vote) for name in names if (vote := _vote(name)) is not None]
     votes = _shares(vote for _, vote in ballots)
     backers = _backers(ballots)
-    holders = _holders(names, sentences, words)
+    lists = find_lists(names, sentences)
+    series, beside = find_series(names, lists), find_peers(names, lists)
+    holders = _holders(names, sentences, words, series)
     above: dict[str, list[Name]] = defaultdict(list)
     below: dict[str, list[Name]] = defaultdict(list)
     for inner, outer in holders.items():
         above[names[inner].key].append(names[outer])
         below[names[outer].key].append(names[inner])
-    beside = _peers(names, sentences)
     voters = {key for key, _ in ballots}
     heard = {key: _shares(vote for other, vote in ballots if other != key) for key in voters}
-    scored = [
-        score_entries(
-            name, Around(above[name.key], below[name.key], beside[name.key]), heard.get(name.key, votes), words
-        )
-        for name in names
-    ]
+    scored = []
+    for number, name in enumerate(names):
+        around = Around(above[name.key], below[name.key], beside.get(name.key, ()), series.get(number))
+        scored.append(score_entries(name, around, heard.get(name.key, votes), words))
+    scored = _of_one_sense(names, scored)
     choices = (_choice(scores) for scores in scored)
     anchors = {entry.id: entry for entry in choices if entry and entry.kind in ("town", "province", "site")}.values()
     vouched = {name.key for name in names if name.supported and not name.inside}
     meanings = [
-        _meaning(name, _drawn(scores, anchors), votes, vouched, backers)
+        _meaning(name, _drawn(scores, anchors), votes, vouched, backers, above[name.key])
         for name, scores in zip(names, scored, strict=True)
     ]
     return meanings, votes
+
+
+def _of_one_sense(
+    names: Sequence[Name], scored: Sequence[list[tuple[float, Entry]]]
+) -> list[list[tuple[float, Entry]]]:
+    """The scores, raised for places of the country in which a noun of kind has placed the name in the report."""
+    told = {
+        name.key: best.country
+        for name, scores in zip(names, scored, strict=True)
+        if name.hint is not None and (best := _choice(scores)) is not None and best.kind in SUITABLE[name.hint]
+    }
+    return [
+        scores
+        if name.key not in told
+        else sorted(
+            ((points + ONE_SENSE * (told[name.key] == entry.country), entry) for points, entry in scores),
+            key=lambda pair: -pair[0],
+        )
+        for name, scores in zip(names, scored, strict=True)
+    ]
 
 
 def _shares(ballots: Iterable[tuple[str, float]]) -> dict[str, float]:
@@ -112,11 +144,16 @@ def _only_country(name: Name) -> str | None:
     return ranked[0][0]
 
 
-def _holders(names: Sequence[Name], sentences: Sequence[Sentence], words: PlaceWords) -> dict[int, int]:
-    """For a name's number, that of the larger place beside it: "Goma, in eastern Congo", "the Malian town of Boni"."""
+def _holders(
+    names: Sequence[Name], sentences: Sequence[Sentence], words: PlaceWords, listed: Collection[int]
+) -> dict[int, int]:
+    """For a name's number, that of the larger place beside it: "Goma, in eastern Congo", "the Malian town of Boni".
+
+    Names that are `listed` are of one kind, so that none holds the next.
+    """
     found: dict[int, int] = {}
     for at, (one, two) in enumerate(pairwise(names)):
-        if one.sentence != two.sentence:
+        if one.sentence != two.sentence or (at in listed and at + 1 in listed):
             continue
         between = [token.text.lower() for token in sentences[one.sentence].tokens[one.last : two.first]]
         if not all(_is_holding(word, words) for word in between) or _is_apart(between, words):
@@ -129,30 +166,12 @@ def _holders(names: Sequence[Name], sentences: Sequence[Sentence], words: PlaceW
     return found
 
 
-def _peers(names: Sequence[Name], sentences: Sequence[Sentence]) -> Mapping[str, list[Name]]:
-    """By a name's key, the names that stand in a list with it: "Alberta, Ontario and Manitoba"."""
-    found: dict[str, list[Name]] = defaultdict(list)
-    for one, two in pairwise(names):
-        if not _is_of(one, two) and one.sentence == two.sentence and not one.demonym and not two.demonym:
-            between = sentences[one.sentence].tokens[one.last : two.first]
-            if between and all(token.text == "," or token.upos == "CCONJ" for token in between):
-                found[one.key].append(two)
-                found[two.key].append(one)
-    return found
-
-
 def _is_list(one: Name, two: Name, between: Sequence[str]) -> bool:
     """Whether the names stand in a list of countries and regions, in which none holds the next."""
-    if _is_of(one, two):
+    if is_of(one, two):
         return False
     wide = (any(entry.kind in ("country", "region") for entry in name.entries) for name in (one, two))
     return list(between) == [","] and all(wide)
-
-
-def _is_of(one: Name, two: Name) -> bool:
-    """Whether the first name is that of a province of the country that the second names."""
-    countries = {entry.country for entry in two.entries if entry.kind == "country"}
-    return any(is_namesake(entry, one) and entry.country in countries for entry in one.entries)
 
 
 def _is_apart(between: Sequence[str], words: PlaceWords) -> bool:
@@ -207,6 +226,7 @@ def _meaning(
     votes: Mapping[str, float],
     vouched: Collection[str],
     backers: Mapping[str, Collection[str]],
+    holders: Collection[Name],
 ) -> Meaning:
     """The choice for one name; `vouched` are the names for which more than capitals speak somewhere in the report."""
     best = _choice(scores)
@@ -216,7 +236,9 @@ def _meaning(
     candidates = tuple(entry for _, entry in scores[:8])
     if best is not None and best.kind == "town" and not _is_spoken_of(best, votes) and likeness(best, name) <= 0:
         return Meaning(best if standing(best) >= UNKNOWN_TOWN else None, candidates)
-    if best is not None and _is_far_off(best, name, backers):
+    if best is not None and (
+        _is_unspoken(scores, votes) or _is_far_off(best, name, backers) or _is_denied(best, holders, votes)
+    ):
         return Meaning(None, candidates)
     return Meaning(best, candidates)
 
@@ -226,6 +248,25 @@ def _is_far_off(entry: Entry, name: Name, backers: Mapping[str, Collection[str]]
     renowned = entry.kind in ("country", "sea", "region") or standing(entry) >= UNKNOWN_TOWN
     elsewhere = max((len(keys) for country, keys in backers.items() if country != entry.country), default=0)
     return not renowned and elsewhere >= SEVERAL and not set(backers.get(entry.country or "", ())) - {name.key}
+
+
+def _is_unspoken(scores: Sequence[tuple[float, Entry]], votes: Mapping[str, float]) -> bool:
+    """Whether nothing else speaks for the country of the best meaning, and one in a country spoken of comes near."""
+    top, best = scores[0]
+    if best.country is None:
+        return False
+    near = [entry for score, entry in scores[1:] if top - score < WIDE_MARGIN]
+    return votes.get(best.country or "", 0.0) <= 0.0 and any(votes.get(e.country or "", 0.0) > FULL_VOTE for e in near)
+
+
+def _is_denied(entry: Entry, holders: Collection[Name], votes: Mapping[str, float]) -> bool:
+    """Whether the text puts the place into larger ones of another country, which it speaks of: "Stroud, Ontario"."""
+    outer = [plain_meaning(holder) for holder in holders]
+    wide = [
+        one for one in outer if one is not None and one.kind in ("country", "province") and _is_spoken_of(one, votes)
+    ]
+    told = bool(wide) and len(wide) == len(outer)
+    return told and entry.kind == "town" and all(one.country != entry.country for one in wide)
 
 
 def _is_spoken_of(entry: Entry, votes: Mapping[str, float]) -> bool:
@@ -239,6 +280,6 @@ def _is_no_place(entry: Entry, name: Name, votes: Mapping[str, float], vouched: 
     if name.doubted and not vouched:
         return standing(entry) < GREAT_CITY
     if name.inside:
-        return not _is_spoken_of(entry, votes)
+        return not _is_spoken_of(entry, votes) and standing(entry) < GREAT_CITY
     known = standing(entry) >= (SMALL_TOWN if _is_spoken_of(entry, votes) else UNKNOWN_TOWN)
     return not vouched and not known

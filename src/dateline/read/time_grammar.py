@@ -20,6 +20,7 @@ from dateline.read.time_words import Vocabulary, Word, build_vocabulary, cut_wor
 _PIECE = re.compile(r"\{\{|\}\}|\{[^{}]+\}|<\w+>|[\[\]|]|[^\s\[\]{}<>|]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
+NOWHERE: Mapping[Any, Any] = {}
 
 
 class Step(NamedTuple):
@@ -52,12 +53,14 @@ class Node:
 class Grammar:
     """The time phrases of one language: its words, its patterns, and the whole table for what else it says.
 
-    `signs` are words in lower case without one of which, or a digit, a sentence tells no time.
+    `signs` are words in lower case without one of which, or a digit, a sentence tells no time; `tense` is the table of
+    that name.
     """
 
     vocabulary: Vocabulary
     root: Node
     signs: frozenset[str]
+    tense: Mapping[str, frozenset[str]]
     table: Mapping[str, Any]
 
 
@@ -88,16 +91,19 @@ def load_grammar(codebook: Codebook, language: str) -> Grammar | None:
 def build_grammar(table: Mapping[str, Any]) -> Grammar:
     """The grammar that a `times` table writes down. Raises CodebookError where a pattern names an unknown macro."""
     root, signs, common = Node(), set[str](), frozenset(("", *table["common"]))
+    literals = set[str]()
     entries = _signs_of_classes(table, common)
     for number, entry in enumerate(table["rule"]):
         rule = Rule(entry["form"], entry.get("set", {}), entry.get("weak", False), number)
         for pattern in entry["patterns"]:
             for steps in _rows(pattern, table["macros"]):
                 _plant(root, steps, rule)
+                literals |= {step.key for step in steps if not step.key.startswith("{")}
                 if not rule.weak and rule.form != "none":
                     found = (_signs(step, entries, common) for step in steps)
                     signs |= min(found, key=lambda words: (len(words & common), len(words)))
-    return Grammar(build_vocabulary(table), root, frozenset(signs), table)
+    tense = {name: frozenset(words) for name, words in table["tense"].items()}
+    return Grammar(build_vocabulary(table, literals), root, frozenset(signs), tense, table)
 
 
 def _signs_of_classes(table: Mapping[str, Any], common: frozenset[str]) -> dict[str, frozenset[str]]:
@@ -126,7 +132,7 @@ def find_phrases(text: str, grammar: Grammar, *, offset: int) -> tuple[list[Word
     phrases = []
     at = 0
     while at < len(words):
-        phrase = _longest(words, at, grammar.root)
+        phrase = _longest(words, at, grammar.root) if words[at].keys else None
         if phrase and phrase.form != "none":
             phrases.append(phrase)
         at = phrase.last if phrase else at + 1
@@ -134,10 +140,10 @@ def find_phrases(text: str, grammar: Grammar, *, offset: int) -> tuple[list[Word
 
 
 def _longest(words: Sequence[Word], at: int, root: Node) -> Phrase | None:
-    if len(words[at].keys) == 1 and words[at].text not in root.branches:
-        return None
     found: list[_Found] = []
     _walk(root, words, at, (), found)
+    if not found:
+        return None
     found.sort(key=lambda end: (-end.reach, end.rule.number))
     phrase = next((phrase for end in found if (phrase := _phrase(end, at))), None)
     if phrase and phrase.first > at:
@@ -152,9 +158,10 @@ def _walk(node: Node, words: Sequence[Word], at: int, steps: tuple[tuple[Step, A
         found.append(_Found(at, rule, steps))
     if at == len(words):
         return
+    goes_on = at + 1 < len(words) and words[at + 1].keys
     for key, value in words[at].keys:
-        if key in node.branches:
-            for step, child in node.branches[key].items():
+        for step, child in node.branches.get(key, NOWHERE).items():
+            if goes_on or child.ends:
                 _walk(child, words, at + 1, (*steps, (step, value)), found)
 
 

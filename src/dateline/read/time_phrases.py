@@ -10,7 +10,7 @@ from typing import Any
 
 from dateline.dates import numeric_orders
 from dateline.read.time_grammar import Grammar, Phrase, find_phrases, may_tell
-from dateline.read.time_tense import Outlook, outlook
+from dateline.read.time_tense import Clauses, Outlook, clauses_of, outlook
 from dateline.read.time_words import Word
 from dateline.records import Evidence, Report, Zone
 from dateline.sentences import Sentence
@@ -88,10 +88,13 @@ def _ordered(told: Told, order: str | None) -> Told:
 
 def _in_sentence(report: Report, number: int, sentence: Sentence, grammar: Grammar) -> Iterator[Told]:
     words, phrases = find_phrases(report.text[sentence.start : sentence.end], grammar, offset=sentence.start)
+    if not phrases:
+        return
+    clauses = clauses_of(sentence, grammar.tense)
     told: list[Told] = []
     last = 0
     for phrase in _joined(phrases, words, grammar.table["links"]["clock"]):
-        one = None if phrase.weak else _told(report, number, sentence, phrase, words, last, grammar)
+        one = None if phrase.weak else _told(report, number, clauses, phrase, words, last, grammar)
         if one is None:
             continue
         whole = _range(report, told[-1], one, words, grammar) if told else None
@@ -126,7 +129,7 @@ def _belong(one: Phrase, other: Phrase, words: Sequence[Word], links: Sequence[s
 def _told(
     report: Report,
     number: int,
-    sentence: Sentence,
+    clauses: Clauses,
     phrase: Phrase,
     words: Sequence[Word],
     behind: int,
@@ -136,14 +139,14 @@ def _told(
 
     `behind` is the word after the phrase before, whose words say nothing about this one.
     """
-    start, end = words[phrase.first].start, words[phrase.last - 1].end
-    inside = [i for i, token in enumerate(sentence.tokens) if token.start < end and start < token.end]
+    start, end, tokens = words[phrase.first].start, words[phrase.last - 1].end, clauses.sentence.tokens
+    inside = [i for i, token in enumerate(tokens) if token.start < end and start < token.end]
     if not inside:
         return None
-    head = next((i for i in inside if sentence.tokens[i].head not in inside), inside[0])
-    if phrase.last - phrase.first == 1 and not _is_time(phrase, sentence.tokens[head].upos, opening=head == 0):
+    head = next((i for i in inside if tokens[i].head not in inside), inside[0])
+    if phrase.last - phrase.first == 1 and not _is_time(phrase, tokens[head].upos, opening=head == 0):
         return None
-    relation = sentence.tokens[head].relation
+    relation = tokens[head].relation
     names_noun = relation in MODIFIER or _has_article(phrase, words, grammar.table["links"]["articles"])
     counted = _is_counted(phrase, words, grammar.table["counting"])
     return Told(
@@ -152,7 +155,7 @@ def _told(
         evidence=report.evidence(start, end),
         sentence=number,
         head=head,
-        outlook=_outlook(sentence, head, inside[0], names_noun, grammar),
+        outlook=_outlook(clauses, head, inside[0], names_noun, grammar),
         bound="on" if names_noun else _bound(phrase, words[behind : phrase.first], relation, grammar.table["bounds"]),
         first=phrase.first,
         last=phrase.last,
@@ -165,14 +168,14 @@ def _has_article(phrase: Phrase, words: Sequence[Word], articles: Sequence[str])
     return phrase.form in ("day", "days", "period") and phrase.first > 0 and words[phrase.first - 1].text in articles
 
 
-def _outlook(sentence: Sentence, head: int, first: int, names_noun: bool, grammar: Grammar) -> Outlook:
+def _outlook(clauses: Clauses, head: int, first: int, names_noun: bool, grammar: Grammar) -> Outlook:
     """The outlook of the clause; a verb of saying right before the phrase ("said on Tuesday") is its clause."""
+    tokens = clauses.sentence.tokens
     before = range(first - 1, max(first - 3, -1), -1)
-    verb = next((i for i in before if sentence.tokens[i].upos not in ("ADP", "ADV")), -1)
-    said = verb >= 0 and sentence.tokens[verb].lemma.lower() in grammar.table["reporting"]["verbs"]
-    clause = verb if said and sentence.tokens[verb].upos == "VERB" else None
-    view = outlook(sentence, head, words=grammar.table["tense"], clause=clause)
-    return replace(view, nominal=True) if names_noun else view
+    verb = next((i for i in before if tokens[i].upos not in ("ADP", "ADV")), -1)
+    said = verb >= 0 and tokens[verb].lemma.lower() in grammar.table["reporting"]["verbs"]
+    view = outlook(clauses, head, verb=verb if said and tokens[verb].upos == "VERB" else None)
+    return replace(view, nominal=True) if names_noun and not view.nominal else view
 
 
 def _is_counted(phrase: Phrase, words: Sequence[Word], counting: Sequence[str]) -> bool:

@@ -20,7 +20,7 @@ _COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[
 _COMPACT_CLOCK = re.compile(r"T?([0-2]\d)([0-5]\d)([0-5]\d)?(Z?)")
 _DAY_FIRST = re.compile(rf"{_DAY}{_LINK}[\s-]*{_NAME},?{_LINK}[\s-]*{_YEAR}")
 _MONTH_FIRST = re.compile(rf"{_NAME}{_LINK}[\s-]*{_DAY}(?:\s*,\s*|\s+){_YEAR}")
-_NUMERIC = re.compile(r"(?<!\d)(?P<first>\d{1,2})(?P<sep>[-/.])(?P<second>\d{1,2})(?P=sep)(?P<year>\d{4}|\d\d)(?!\d)")
+_NUMERIC = re.compile(r"(?P<first>\d(?<!\d\d)\d?)(?P<sep>[-/.])(?P<second>\d{1,2})(?P=sep)(?P<year>\d{4}|\d\d)(?!\d)")
 _URL_DAY = re.compile(
     r"(?<=[/_-])(?P<year>(?:19|20)\d\d)(?P<sep>[/-])(?P<month>\d{1,2}|[^\W\d_]{3,9})(?P=sep)(?P<day>\d{1,2})(?!\d)"
     r"|(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)",

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from dateline.codebook import Country
 from dateline.gazetteer import Entry, Gazetteer, fold, plain
 from dateline.read.name_runs import HYPHENS, NEVER_NAMES, WELL_KNOWN, Run
 from dateline.read.place_words import PlaceWords
@@ -103,30 +104,31 @@ class _Search:
 
     def _may_start(self, at: int) -> bool:
         token = self.sentence.tokens[at]
-        if token.text.lower() in self.words.articles:
+        capital = token.text[0].isupper()
+        if (capital or token.text in self.words.articles) and token.text.lower() in self.words.articles:
             after = self.sentence.tokens[at + 1 : at + 3]
             tied = bool(after) and after[0].text in HYPHENS
             return (tied or token.upos in ("PROPN", "X", "NOUN")) and any(t.text[0].isupper() for t in after)
-        if not (token.text[0].isupper() or (token.text[0] in "'‘’ʻ" and token.text[1:2].isupper())):
+        if not (capital or (token.text[0] in "'‘’ʻ" and token.text[1:2].isupper())):
             return False
         return not self.shouted or token.upos == "PROPN" or self._run(at, at + 1).is_entity("place", "facility")
 
     def _ends(self, first: int) -> Iterator[int]:
         """Where a name that starts at `first` may end, the longest first."""
         tokens, ends = self.sentence.tokens, []
+        line_end = self.text.find("\n", tokens[first].start)
         for last in range(first + 1, min(first + LONGEST, len(tokens)) + 1):
             token = tokens[last - 1]
+            lower = token.text.lower()
             if self.shouted and token.upos in NEVER_NAMES:
                 break
             if token.upos == "PART" and last < len(tokens) and tokens[last].text[0].isupper():
                 continue
-            if token.text[0].isdigit() or any(char.isupper() for char in token.text):
+            if token.text != lower or token.text[0].isdigit():
                 ends.append(last)
-            elif not (
-                token.text.lower() in self.words.connectors or token.text in INNER_MARKS or self._is_tied(last - 1)
-            ):
+            elif not (lower in self.words.connectors or token.text in INNER_MARKS or self._is_tied(last - 1)):
                 break
-            if "\n" in self.text[tokens[first].start : token.end]:
+            if 0 <= line_end < token.end:
                 break
         return reversed(ends)
 
@@ -137,21 +139,17 @@ class _Search:
 
     def _name_at(self, first: int) -> Name | None:
         for last in self._ends(first):
-            if self._is_known(first, last):
+            words = self.text[self.sentence.tokens[first].start : self.sentence.tokens[last - 1].end]
+            nation = self.words.demonyms.get(plain(words))
+            if nation or self.gazetteer.lookup(words):
                 run = self._run(first, last)
-                name = self._demonym(run) or self._named(run)
+                name = self._demonym(run, nation) or self._named(run)
                 if name is not None:
                     return name
         return None
 
-    def _is_known(self, first: int, last: int) -> bool:
-        """Whether the gazetteer or the adjectives of nationality know the words at all."""
-        words = self.text[self.sentence.tokens[first].start : self.sentence.tokens[last - 1].end]
-        return bool(self.gazetteer.lookup(words)) or plain(words) in self.words.demonyms
-
-    def _demonym(self, run: Run) -> Name | None:
+    def _demonym(self, run: Run, nation: Country | None) -> Name | None:
         """The run as an adjective of nationality; one that may be a noun as well ("US") only where it stands as one."""
-        nation = self.words.demonyms.get(plain(run.words))
         if nation is None:
             return None
         token = self.sentence.tokens[run.last - 1]

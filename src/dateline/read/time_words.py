@@ -96,7 +96,7 @@ def _word(match: re.Match[str], text: str, vocabulary: Vocabulary, offset: int) 
     if group == "phrase":
         even = " ".join(even.split())
     keys = (vocabulary.keys if text[start].isupper() else vocabulary.small).get(even, ())
-    if group in READERS:
+    if group is not None and group in READERS:
         keys = (*keys, *READERS[group](even))
     return Word(even, start + offset, end + offset, keys)
 

@@ -55,20 +55,28 @@ def resolve(
     beside = _peers(names, sentences)
     voters = {key for key, _ in ballots}
     heard = {key: _shares(vote for other, vote in ballots if other != key) for key in voters}
-    scored = [
-        score_entries(
+    senses = [_sense(name) for name in names]
+    distinct = dict(zip(senses, names, strict=True))
+    scored = {
+        sense: score_entries(
             name, Around(above[name.key], below[name.key], beside[name.key]), heard.get(name.key, votes), words
         )
-        for name in names
-    ]
-    choices = (_choice(scores) for scores in scored)
+        for sense, name in distinct.items()
+    }
+    choices = (_choice(scores) for scores in scored.values())
     anchors = {entry.id: entry for entry in choices if entry and entry.kind in ("town", "province", "site")}.values()
     vouched = {name.key for name in names if name.supported and not name.inside}
-    meanings = [
-        _meaning(name, _drawn(scores, anchors), votes, vouched, backers)
-        for name, scores in zip(names, scored, strict=True)
-    ]
-    return meanings, votes
+    meanings = {
+        sense: _meaning(distinct[sense], _drawn(scores, anchors), votes, vouched, backers)
+        for sense, scores in scored.items()
+    }
+    return [meanings[sense] for sense in senses], votes
+
+
+def _sense(name: Name) -> tuple[object, ...]:
+    """All of a name but where it stands: names that agree in it mean the same."""
+    entries = tuple(entry.id for entry in name.entries)
+    return name.words, entries, name.hint, name.demonym, name.inside, name.dateline, name.supported, name.doubted
 
 
 def _shares(ballots: Iterable[tuple[str, float]]) -> dict[str, float]:

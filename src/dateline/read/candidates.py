@@ -90,15 +90,14 @@ def standing(entry: Entry) -> float:
 
 def likeness(entry: Entry, name: Name) -> float:
     """How exactly the entry bears the name."""
-    if plain(entry.name) == plain(name.words) or entry.kind == "country":
+    if entry.kind == "country" or plain(entry.name) == plain(name.words):
         return EXACT
-    if fold(entry.name) == name.key:
+    own, key = fold(entry.name), name.key
+    if own == key or entry.kind in ("province", "region", "sea", "site", "district"):
         return FOLDED
-    if entry.kind in ("province", "region", "sea", "site", "district"):
-        return FOLDED
-    if fold(entry.name).startswith(f"{name.key} ") or fold(entry.name).endswith(f" {name.key}"):
+    if own.startswith(f"{key} ") or own.endswith(f" {key}"):
         return BEGUN
-    return LOOSE_AND_SHORT if len(name.key) <= 4 else 0.0
+    return LOOSE_AND_SHORT if len(key) <= 4 else 0.0
 
 
 def _suits(entry: Entry, hint: str | None) -> float:

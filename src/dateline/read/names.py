@@ -5,6 +5,7 @@ What a name means is not decided here; each `Name` carries every entry that bear
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ ABBREVIATED = ("country", "province", "site", "region")
 INNER_MARKS = HYPHENS | {"'", "’", "."}
 DIVISIONS = ("province", "district")
 SILENT_ZONES = frozenset({"header", "share"})
+_MARK = re.compile(r"[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,29 +179,31 @@ class _Search:
         inside = run.is_part_of_name(hint)
         if inside and all(e.kind in ("town", "airfield") and e.population < WELL_KNOWN for e in entries):
             return None
-        a_capital = any((e.country, plain(e.name)) in self.words.capitals for e in entries)
-        doubted = not (inside or supported or a_capital) and run.is_entity("person", "organisation", "group")
+        doubted = not (inside or supported or self._is_capital(entries))
+        doubted = doubted and run.is_entity("person", "organisation", "group")
         return Name(
             self.number, run.first, run.last, run.words, entries, hint,
             inside=inside, dateline=dateline and not inside, supported=supported, doubted=doubted,
         )  # fmt: skip
 
+    def _is_capital(self, entries: Sequence[Entry]) -> bool:
+        return any((entry.country, plain(entry.name)) in self.words.capitals for entry in entries)
+
     def _is_no_name(self, run: Run, hint: str | None, entries: Sequence[Entry]) -> bool:
         """Whether the words are too common for a name, money, or a surname that the report explains."""
         common = plain(run.words)
-        if any(unicodedata.category(char) == "Sc" for char in self.text[run.start : run.end + 1]):
+        if any(unicodedata.category(mark) == "Sc" for mark in _MARK.findall(self.text, run.start, run.end + 1)):
             return True
         if common in self.words.not_places or common in self.words.bodies or common in self.words.titles:
             return not (hint in DIVISIONS and any(entry.kind in DIVISIONS for entry in entries))
-        is_town = all(entry.kind in ("town", "district", "airfield") for entry in entries)
-        placed = hint is not None or run.is_located() or run.is_held()
-        return is_town and not placed and fold(run.words) in self.surnames
+        if fold(run.words) not in self.surnames or not all(e.kind in ("town", "district", "airfield") for e in entries):
+            return False
+        return hint is None and not run.is_located() and not run.is_held()
 
     def _entries(self, words: str) -> tuple[Entry, ...]:
         """What bears the name, towns apart where it looks like an abbreviation, and countries where it does not."""
-        letters = [char for char in words if char.isalnum()]
-        entries = self.gazetteer.lookup(words)
+        entries, letters = self.gazetteer.lookup(words), sum(map(str.isalnum, words))
         if words.isupper():
-            short = len(letters) <= SHORT and not self.shouted
+            short = letters <= SHORT and not self.shouted
             return tuple(e for e in entries if e.kind in ABBREVIATED) if short else entries
-        return tuple(e for e in entries if e.kind != "country") if len(letters) <= 3 else entries
+        return tuple(e for e in entries if e.kind != "country") if letters <= 3 else entries

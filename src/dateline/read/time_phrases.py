@@ -181,7 +181,7 @@ def _outlook(clauses: Clauses, head: int, first: int, names_noun: bool, grammar:
 def _is_counted(phrase: Phrase, words: Sequence[Word], counting: Sequence[str]) -> bool:
     """Whether acts are counted in front of the phrase: "the third such attack in a week"."""
     before = words[max(0, phrase.first - LONGEST_COUNT) : phrase.first]
-    return any(word.text in counting or any(key == "{nth}" for key, _ in word.keys) for word in before)
+    return any(word.text in counting or "{nth}" in dict(word.keys) for word in before)
 
 
 def _is_time(phrase: Phrase, upos: str, *, opening: bool) -> bool:

@@ -137,25 +137,14 @@ def _direction(clause: Clauses, at: int, depth: int) -> str:
         return "past"
     if any(clause.has(one, "future") for one in auxiliaries):
         return "future"
-    if _is_due(clause, at, auxiliaries):
-        return "future"
-    if _is_infinitive(clause, at):
+    marks = [child for child in clause.children(at) if child.text.lower() in clause.words["infinitive"]]
+    if marks and any(one.start < marks[0].start for one in auxiliaries):
+        return "future"  # "is to be vacated"
+    if any(mark.relation in ("mark", "aux") for mark in marks):
         return _of_infinitive(clause, at, depth)
     if auxiliaries:
         return _of_auxiliaries(clause, at, auxiliaries)
     return _of_form(clause, at, token, depth)
-
-
-def _is_due(clause: Clauses, at: int, auxiliaries: list[Token]) -> bool:
-    """Whether an auxiliary stands before the mark of an infinitive: "is to be vacated"."""
-    marks = [t.start for t in clause.children(at) if t.text.lower() in clause.words["infinitive"]]
-    return bool(marks) and any(one.start < marks[0] for one in auxiliaries)
-
-
-def _is_infinitive(clause: Clauses, at: int) -> bool:
-    return any(
-        t.text.lower() in clause.words["infinitive"] and t.relation in ("mark", "aux") for t in clause.children(at)
-    )
 
 
 def _of_infinitive(clause: Clauses, at: int, depth: int) -> str:

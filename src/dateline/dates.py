@@ -11,6 +11,7 @@ _CLOCK = re.compile(
     r"\s*(?P<half>[ap]\.?m\b\.?)?\s*(?P<zone>Z\b|GMT\b|UTC\b|[+-]\d\d:?\d\d\b)?(?![\d/])",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _NAME = r"(?<![^\W\d_])(?P<name>[^\W\d_]{3,})\.?"
 _LINK = r"(?:\s+[^\W\d_]{1,3}(?!\w))?"
 _DAY = r"(?<!\d)(?P<day>\d{1,2})(?:[^\W\d_]{2}\b|[ºª.])?"
@@ -36,7 +37,7 @@ def parse_date(text: str, *, months: Mapping[str, int]) -> str | None:
     `months` maps lower-case names and abbreviations to 1..12. Two-digit years from 70 on lie in the 1900s.
     A purely numeric date counts only where one of its numbers cannot be a month, or both are the same.
     """
-    found = _first_day(text, months)
+    found = _first_day(text, months) if _DIGIT.search(text) else None
     if found is None:
         return _first_month(text, months)
     day, match = found

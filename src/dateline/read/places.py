@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dateline.codebook import Codebook
 from dateline.gazetteer import Gazetteer
-from dateline.read.landmarks import find_borders, find_capitals
+from dateline.read.landmarks import find_landmarks
 from dateline.read.literal import head_of, is_literal
 from dateline.read.names import Name, find_names
 from dateline.read.place_words import place_words
@@ -34,11 +34,9 @@ def find_places(
     names = find_names(report, sentences, zones=zones, words=words, gazetteer=gazetteer)
     meanings, votes = resolve(names, sentences, words=words)
     setting = Setting(names, meanings, sentences, words, votes)
-    countries = {country.alpha3: country for country in codebook.countries}
     spots = [
         *find_whereabouts(setting),
-        *find_capitals(setting, countries=countries, gazetteer=gazetteer),
-        *find_borders(setting, countries=countries, gazetteer=gazetteer),
+        *find_landmarks(setting, gazetteer=gazetteer),
     ]
     apart = _apart(spots)
     found = [_of_spot(report, sentences[spot.sentence], spot, meanings) for spot in apart]

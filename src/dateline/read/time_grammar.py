@@ -19,7 +19,10 @@ from dateline.read.time_words import Vocabulary, Word, build_vocabulary, cut_wor
 
 _PIECE = re.compile(r"\{\{|\}\}|\{[^{}]+\}|<\w+>|[\[\]|]|[^\s\[\]{}<>|]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_DIGIT = re.compile(r"\d")
+# The kinds of number that can tell a time without a word for it, and their shapes: 1991, '91, 90s, 03:30, 9/11.
+NUMERALS = frozenset({"{year}", "{short_year}", "{decade}", "{short_decade}", "{clock}", "{dotted_clock}",
+                      "{four_digits}", "{date}", "{unclear_date}"})  # fmt: skip
+_NUMERAL = re.compile(r"[\d'’](?:(?<=\d)(?:\d\d\d|\s*[:./]\s*\d|\d?['’]?[^\W\d_])|(?<!\d)\s*\d)")
 NOWHERE: Mapping[Any, Any] = {}
 
 
@@ -53,8 +56,8 @@ class Node:
 class Grammar:
     """The time phrases of one language: its words, its patterns, and the whole table for what else it says.
 
-    `signs` are words in lower case without one of which, or a digit, a sentence tells no time; `tense` is the table of
-    that name.
+    `signs` are words in lower case without one of which, or a numeral, a sentence tells no time; `tense` is the
+    table of that name.
     """
 
     vocabulary: Vocabulary
@@ -100,8 +103,7 @@ def build_grammar(table: Mapping[str, Any]) -> Grammar:
                 _plant(root, steps, rule)
                 literals |= {step.key for step in steps if not step.key.startswith("{")}
                 if not rule.weak and rule.form != "none":
-                    found = (_signs(step, entries, common) for step in steps)
-                    signs |= min(found, key=lambda words: (len(words & common), len(words)))
+                    signs |= _signs(steps, entries, common)
     tense = {name: frozenset(words) for name, words in table["tense"].items()}
     return Grammar(build_vocabulary(table, literals), root, frozenset(signs), tense, table)
 
@@ -111,9 +113,13 @@ def _signs_of_classes(table: Mapping[str, Any], common: frozenset[str]) -> dict[
     return {f"{{{name}}}": frozenset(_sign(entry, common) for entry in words) for name, words in classes.items()}
 
 
-def _signs(step: Step, entries: Mapping[str, frozenset[str]], common: frozenset[str]) -> frozenset[str]:
-    """Words of which one stands wherever the step fits; empty where it takes no more than a digit."""
-    return entries.get(step.key, frozenset()) if step.key.startswith("{") else frozenset({_sign(step.key, common)})
+def _signs(steps: Sequence[Step], entries: Mapping[str, frozenset[str]], common: frozenset[str]) -> frozenset[str]:
+    """Words of which one stands wherever the steps fit, the least common ones; none where a numeral tells as much."""
+    literals = (frozenset({_sign(step.key, common)}) for step in steps if not step.key.startswith("{"))
+    found = [*literals, *(entries[step.key] for step in steps if step.key in entries)]
+    best = min(found, key=lambda words: (len(words & common), len(words)), default=frozenset[str]())
+    told_by_numeral = any(step.key in NUMERALS for step in steps)
+    return frozenset() if told_by_numeral and (not best or best & common) else best
 
 
 def _sign(words: str, common: frozenset[str]) -> str:
@@ -122,8 +128,8 @@ def _sign(words: str, common: frozenset[str]) -> str:
 
 
 def may_tell(text: str, grammar: Grammar) -> bool:
-    """False where no time can be told, as the text has no digit and no sign of a phrase that can stand alone."""
-    return _DIGIT.search(text) is not None or not grammar.signs.isdisjoint(_LETTERS.findall(text.lower()))
+    """False where no time can be told, as the text has no numeral and no sign of a phrase that can stand alone."""
+    return _NUMERAL.search(text) is not None or not grammar.signs.isdisjoint(_LETTERS.findall(text.lower()))
 
 
 def find_phrases(text: str, grammar: Grammar, *, offset: int) -> tuple[list[Word], list[Phrase]]:

@@ -94,12 +94,14 @@ class _Search:
     surnames: frozenset[str]
 
     def names(self) -> Iterator[Name]:
-        at, tokens = 0, self.sentence.tokens
-        while at < len(tokens):
+        behind, articles = 0, self.words.articles
+        for at, token in enumerate(self.sentence.tokens):
+            if at < behind or (token.text[0].islower() and token.text not in articles):
+                continue
             name = self._name_at(at) if self._may_start(at) else None
             if name is not None:
                 yield name
-            at = name.last if name is not None else at + 1
+                behind = name.last
 
     def _run(self, first: int, last: int) -> Run:
         return Run(self.text, self.sentence, first, last, self.words, self.gazetteer, self.shouted)
@@ -107,7 +109,7 @@ class _Search:
     def _may_start(self, at: int) -> bool:
         token = self.sentence.tokens[at]
         capital = token.text[0].isupper()
-        if (capital or token.text in self.words.articles) and token.text.lower() in self.words.articles:
+        if token.text.lower() in self.words.articles:
             after = self.sentence.tokens[at + 1 : at + 3]
             tied = bool(after) and after[0].text in HYPHENS
             return (tied or token.upos in ("PROPN", "X", "NOUN")) and any(t.text[0].isupper() for t in after)

@@ -22,7 +22,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 # The kinds of number that can tell a time without a word for it, and their shapes: 1991, '91, 90s, 03:30, 9/11.
 NUMERALS = frozenset({"{year}", "{short_year}", "{decade}", "{short_decade}", "{clock}", "{dotted_clock}",
                       "{four_digits}", "{date}", "{unclear_date}"})  # fmt: skip
-_NUMERAL = re.compile(r"[\d'’](?:(?<=\d)(?:\d\d\d|\s*[:./]\s*\d|\d?['’]?[^\W\d_])|(?<!\d)\s*\d)")
+_NUMERAL = re.compile(r"[\d'’](?:(?<=\d)(?:\d\d\d|\s*[:./]\s*\d|(?<=0)['’]?[^\W\d_])|(?<!\d)\s*\d)")
 NOWHERE: Mapping[Any, Any] = {}
 
 

@@ -35,10 +35,9 @@ def find_triggers(context: Context) -> list[Hit]:
 def _in_sentence(context: Context, number: int) -> list[Hit]:
     tree, found = context.trees[number], list[Hit]()
     for i, token in enumerate(tree.sentence.tokens):
-        silent = (
-            token.relation in {"amod", "compound"} or _is_any(context, number, i) or _inside_name(context, number, i)
-        )
-        if not (token.upos in {"VERB", "NOUN", "PROPN"} or token.relation == "cop") or silent:
+        if not (token.upos in {"VERB", "NOUN", "PROPN"} or token.relation == "cop"):
+            continue
+        if token.relation in {"amod", "compound"} or _is_any(context, number, i) or _inside_name(context, number, i):
             continue
         hit = next(_candidates(context, number, i), None)
         if hit is not None:

@@ -75,16 +75,18 @@ def score_entries(
     """What speaks for each candidate, the best first."""
     scores = []
     nations = any(entry.kind == "country" for entry in name.entries)
+    peers = [best for peer in around.peers if (best := plain_meaning(peer))]
     for entry in name.entries:
-        points = standing(entry) + likeness(entry, name) + _suits(entry, name.hint)
-        points += COUNTRY_WEIGHT * votes.get(entry.country or "", 0.0) * min(1.0, standing(entry) / FULLY_KNOWN)
+        known = standing(entry)
+        points = known + likeness(entry, name) + _suits(entry, name.hint)
+        points += COUNTRY_WEIGHT * votes.get(entry.country or "", 0.0) * min(1.0, known / FULLY_KNOWN)
         points += _held(entry, around.holders)
         points += HOLDING if any(_holds_known(entry, small) for small in around.inner) else 0.0
-        points += max((_listed(entry, peer) for peer in around.peers), default=0.0)
+        points += max((_listed(entry, peer) for peer in peers), default=0.0)
         points += IN_SERIES if around.series is not None and around.series.holds(entry) else 0.0
         points += CAPITAL if entry.kind == "town" and (entry.country, plain(entry.name)) in words.capitals else 0.0
         points += _rivalled(entry, name) if name.hint is None and entry.kind in ("province", "district") else 0.0
-        points += _namesake(entry, name, around.peers, votes) if entry.kind == "country" else 0.0
+        points += _namesake(entry, name, peers, votes) if entry.kind == "country" else 0.0
         points += LIKE_A_COUNTRY if nations and entry.kind not in WIDE and fold(entry.name) != name.key else 0.0
         scores.append((points, entry))
     return sorted(scores, key=lambda pair: -pair[0])
@@ -107,15 +109,14 @@ def standing(entry: Entry) -> float:
 
 def likeness(entry: Entry, name: Name) -> float:
     """How exactly the entry bears the name."""
-    if plain(entry.name) == plain(name.words) or entry.kind == "country":
+    if entry.kind == "country" or plain(entry.name) == plain(name.words):
         return EXACT
-    if fold(entry.name) == name.key:
+    own, key = fold(entry.name), name.key
+    if own == key or entry.kind in ("province", "region", "sea", "site", "district"):
         return FOLDED
-    if entry.kind in ("province", "region", "sea", "site", "district"):
-        return FOLDED
-    if fold(entry.name).startswith(f"{name.key} ") or fold(entry.name).endswith(f" {name.key}"):
+    if own.startswith(f"{key} ") or own.endswith(f" {key}"):
         return BEGUN
-    return LOOSE_AND_SHORT if len(name.key) <= 4 else 0.0
+    return LOOSE_AND_SHORT if len(key) <= 4 else 0.0
 
 
 def _suits(entry: Entry, hint: str | None) -> float:
@@ -137,12 +138,11 @@ def _held(entry: Entry, holders: Sequence[Name]) -> float:
     return HELD if named or entry.kind != "town" else HELD + BY_NEARNESS
 
 
-def _listed(entry: Entry, peer: Name) -> float:
-    """What a name in a list with it makes of a candidate: lists hold places of one kind, and often of one country."""
-    best = plain_meaning(peer)
-    if best is None or best.kind != entry.kind:
+def _listed(entry: Entry, peer: Entry) -> float:
+    """What a place in a list with it makes of a candidate: lists hold places of one kind, and often of one country."""
+    if peer.kind != entry.kind:
         return 0.0
-    return LISTED + (LISTED if entry.kind != "country" and best.country == entry.country else 0.0)
+    return LISTED + (LISTED if entry.kind != "country" and peer.country == entry.country else 0.0)
 
 
 def plain_meaning(name: Name) -> Entry | None:
@@ -152,7 +152,7 @@ def plain_meaning(name: Name) -> Entry | None:
     return ranked[0] if ranked and (len(points) < 2 or points[0] - points[1] >= CLEAR) else None
 
 
-def _namesake(country: Entry, name: Name, peers: Sequence[Name], votes: Mapping[str, float]) -> float:
+def _namesake(country: Entry, name: Name, peers: Sequence[Entry], votes: Mapping[str, float]) -> float:
     """What a country loses to a province of its name in another country, if the report speaks of that one alone."""
     if votes.get(country.country or "", 0.0) > 0.0 or any(_listed(country, peer) for peer in peers):
         return 0.0

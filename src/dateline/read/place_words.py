@@ -15,7 +15,7 @@ Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], float]]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlaceWords:
-    """Words of one language, in lower case, and the codebook's countries by name and by adjective.
+    """Words of one language, in lower case, and the codebook's countries by name, by adjective and by alpha-3.
 
     Phrases, with their kilometres, stand under their last word, the longest first.
 
@@ -54,6 +54,7 @@ class PlaceWords:
     nations: Mapping[str, Country]
     demonyms: Mapping[str, Country]
     capitals: frozenset[tuple[str | None, str]]
+    countries: Mapping[str, Country]
 
     def kind_of(self, *words: str) -> str | None:
         """The kind of place that a noun speaks of, or None."""
@@ -86,6 +87,7 @@ def place_words(codebook: Codebook, language: str) -> PlaceWords | None:
         nations={plain(name): c for c in codebook.countries for name in (c.name, *c.variants)},
         capitals=frozenset((c.alpha3, plain(c.capital)) for c in codebook.countries),
         demonyms={plain(name): c for c in codebook.countries for name in c.adjectives},
+        countries={country.alpha3: country for country in codebook.countries},
     )  # fmt: skip
 
 

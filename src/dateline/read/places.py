@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dateline.codebook import Codebook
 from dateline.gazetteer import Gazetteer
 from dateline.read.coordinates import find_coordinates
-from dateline.read.landmarks import find_borders, find_capitals
+from dateline.read.landmarks import find_landmarks
 from dateline.read.literal import head_of, is_literal
 from dateline.read.names import Name, find_names
 from dateline.read.place_words import PlaceWords, place_words
@@ -37,7 +37,7 @@ def find_places(
     if words is None:
         return ()
     setting = _setting(report, sentences, zones=zones, words=words, gazetteer=gazetteer)
-    spots = _apart(_spots(report, setting, codebook=codebook, gazetteer=gazetteer))
+    spots = _apart(_spots(report, setting, gazetteer=gazetteer))
     found = [_of_spot(report, sentences[spot.sentence], spot, setting.meanings) for spot in spots]
     known = [(spot.sentence, spot.first, spot.last) for spot in spots]
     covered = _by_sentence(spots)
@@ -67,12 +67,10 @@ def _setting(
     return Setting(names, meanings, sentences, words, votes, of_sentence)
 
 
-def _spots(report: Report, setting: Setting, *, codebook: Codebook, gazetteer: Gazetteer) -> list[Spot]:
-    countries = {country.alpha3: country for country in codebook.countries}
+def _spots(report: Report, setting: Setting, *, gazetteer: Gazetteer) -> list[Spot]:
     return [
         *find_whereabouts(setting),
-        *find_capitals(setting, countries=countries, gazetteer=gazetteer),
-        *find_borders(setting, countries=countries, gazetteer=gazetteer),
+        *find_landmarks(setting, gazetteer=gazetteer),
         *find_routes(setting),
         *find_coordinates(report, setting.sentences),
     ]

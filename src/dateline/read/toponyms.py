@@ -55,8 +55,11 @@ def resolve(
     names: Sequence[Name], sentences: Sequence[Sentence], *, words: PlaceWords
 ) -> tuple[list[Meaning], Mapping[str, float]]:
     """A meaning for each name, and how much the report speaks of each country (alpha-3, the most named one is 1)."""
-    ballots = [(name.key, vote) for name in names if (vote := _vote(name)) is not None]
-    votes = _shares(vote for _, vote in ballots)
+    senses = [_sense(name) for name in names]
+    distinct = dict(zip(senses, names, strict=True))
+    speaks = {sense: _vote(name) for sense, name in distinct.items()}
+    ballots = [(distinct[sense].key, vote) for sense in senses if (vote := speaks[sense]) is not None]
+    votes = _shares(_count(vote for _, vote in ballots))
     backers = _backers(ballots)
     lists = find_lists(names, sentences)
     series, beside = find_series(names, lists), find_peers(names, lists)
@@ -66,12 +69,15 @@ def resolve(
     for inner, outer in holders.items():
         above[names[inner].key].append(names[outer])
         below[names[outer].key].append(names[inner])
-    voters = {key for key, _ in ballots}
-    heard = {key: _shares(vote for other, vote in ballots if other != key) for key in voters}
+    heard = _heard(ballots)
+    known: dict[object, list[tuple[float, Entry]]] = {}
     scored = []
-    for number, name in enumerate(names):
-        around = Around(above[name.key], below[name.key], beside.get(name.key, ()), series.get(number))
-        scored.append(score_entries(name, around, heard.get(name.key, votes), words))
+    for number, (sense, name) in enumerate(zip(senses, names, strict=True)):
+        key = (sense, id(series.get(number)))
+        if key not in known:
+            around = Around(above[name.key], below[name.key], beside.get(name.key, ()), series.get(number))
+            known[key] = score_entries(name, around, heard.get(name.key, votes), words)
+        scored.append(known[key])
     scored = _of_one_sense(names, scored)
     choices = (_choice(scores) for scores in scored)
     anchors = {entry.id: entry for entry in choices if entry and entry.kind in ("town", "province", "site")}.values()
@@ -103,13 +109,39 @@ def _of_one_sense(
     ]
 
 
-def _shares(ballots: Iterable[tuple[str, float]]) -> dict[str, float]:
-    """How much the report speaks of each country: by its name, its adjective and names that lie in one country only."""
-    votes: dict[str, float] = defaultdict(float)
-    for country, weight in ballots:
-        votes[country] += weight
-    top = max(votes.values(), default=FULL_VOTE)
-    return {country: count / max(top, FULL_VOTE) for country, count in votes.items()}
+def _sense(name: Name) -> tuple[object, ...]:
+    """All of a name but where it stands: names that agree in it mean the same."""
+    entries = tuple(entry.id for entry in name.entries)
+    return name.words, entries, name.hint, name.demonym, name.inside, name.dateline, name.supported, name.doubted
+
+
+def _count(votes: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """The votes for each country: by its name, its adjective and names that lie in one country only."""
+    counts: dict[str, float] = defaultdict(float)
+    for country, weight in votes:
+        counts[country] += weight
+    return counts
+
+
+def _shares(counts: Mapping[str, float]) -> dict[str, float]:
+    """How much the report speaks of each country, the most named one being 1."""
+    top = max(counts.values(), default=FULL_VOTE)
+    return {country: count / max(top, FULL_VOTE) for country, count in counts.items()}
+
+
+def _heard(ballots: Sequence[tuple[str, tuple[str, float]]]) -> dict[str, dict[str, float]]:
+    """By the key of a name that votes, how much the other names speak of each country."""
+    counts = _count(vote for _, vote in ballots)
+    by_country: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    own: dict[str, set[str]] = defaultdict(set)
+    for key, (country, weight) in ballots:
+        by_country[country].append((key, weight))
+        own[key].add(country)
+    heard = {}
+    for key, countries in own.items():
+        others = _count((c, weight) for c in countries for other, weight in by_country[c] if other != key)
+        heard[key] = _shares({**counts, **dict.fromkeys(countries, 0.0), **others})
+    return heard
 
 
 def _backers(ballots: Iterable[tuple[str, tuple[str, float]]]) -> dict[str, set[str]]:
@@ -155,8 +187,11 @@ def _holders(
     for at, (one, two) in enumerate(pairwise(names)):
         if one.sentence != two.sentence or (at in listed and at + 1 in listed):
             continue
-        between = [token.text.lower() for token in sentences[one.sentence].tokens[one.last : two.first]]
-        if not all(_is_holding(word, words) for word in between) or _is_apart(between, words):
+        gap = sentences[one.sentence].tokens[one.last : two.first]
+        if not all(_is_holding(token.text.lower(), words) for token in gap):
+            continue
+        between = [token.text.lower() for token in gap]
+        if _is_apart(between, words):
             continue
         nation = all(entry.kind == "country" for entry in one.entries)
         if one.demonym or (nation and between[:1] and between[0].startswith(("’s", "'s"))):

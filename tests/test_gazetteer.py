@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import subprocess
 import sys
 import time
@@ -11,8 +12,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.codebook import CORE, load_codebook
+from dateline.distance import km_between
 from dateline.errors import GazetteerError
 from dateline.gazetteer import KINDS, SHIPPED, Entry, Gazetteer, fold, open_gazetteer, plain
+
+FACILITIES = (
+    "airfield",
+    "base",
+    "building",
+    "camp",
+    "checkpoint",
+    "embassy",
+    "hospital",
+    "infrastructure",
+    "religious",
+)
+NATIONS = {country.alpha3: country.name for country in load_codebook().countries}
 
 
 def in_country(gazetteer: Gazetteer, name: str, country: str) -> list[Entry]:
@@ -127,6 +143,40 @@ def test_a_border_lies_between_its_countries(gazetteer: Gazetteer) -> None:
     assert 40 < line.lon < 43
     assert gazetteer.border("IRQ", "SYR") == line
     assert gazetteer.border("IRQ", "MLI") is None
+
+
+with (CORE / "bases.csv").open(encoding="utf-8", newline="") as file:
+    SITES = list(csv.DictReader(file))
+
+
+def test_there_are_facilities_enough_and_each_is_told_in_full() -> None:
+    facilities = [row for row in SITES if row["kind"] in FACILITIES]
+    told = [
+        row for row in facilities if all(row[key] for key in ("name", "aliases", "lat", "lon", "radius_km", "source"))
+    ]
+    assert len(told) >= 250
+    assert all(row["source"] for row in SITES)
+    assert {row["kind"] for row in SITES} <= {*FACILITIES, "position", "other"}
+    assert len({row["id"] for row in SITES}) == len(SITES)
+
+
+def test_every_curated_site_answers_to_all_its_names_where_it_lies(gazetteer: Gazetteer) -> None:
+    for row in SITES:
+        for name in filter(None, (row["name"], *row["aliases"].split("|"))):
+            found = [entry for entry in gazetteer.lookup(name) if entry.id == f"base:{row['id']}"]
+            assert found, f"{name} does not lead to {row['id']}"
+            assert found[0].country == (row["country"] or None)
+            assert abs(found[0].lat - float(row["lat"])) + abs(found[0].lon - float(row["lon"])) < 0.001
+            assert 0 < found[0].radius_km <= 100
+
+
+def test_curated_sites_lie_in_their_countries(gazetteer: Gazetteer) -> None:
+    """Within the circle of the country; Alaska lies outside that of the United States."""
+    for row in SITES:
+        nations = [e for e in gazetteer.lookup(NATIONS.get(row["country"], "")) if e.country == row["country"]]
+        circles = [e for e in nations if e.kind == "country"]
+        away = [km_between(e.lat, e.lon, float(row["lat"]), float(row["lon"])) - 1.3 * e.radius_km for e in circles]
+        assert not away or min(away) < 0 or row["admin1"] == "Alaska", row["id"]
 
 
 def test_unknown_names_give_nothing(gazetteer: Gazetteer) -> None:

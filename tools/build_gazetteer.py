@@ -131,7 +131,7 @@ def write(out: Path, rows: Sequence[Row], pairs: Sequence[tuple[str, str, float,
         connection.execute(
             "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (number, row.ref, row.name, row.country, division, district, round(row.lat * DEGREE),
-             round(row.lon * DEGREE), round(row.radius), KINDS.index(row.kind), row.population),
+             round(row.lon * DEGREE), max(1, round(row.radius)), KINDS.index(row.kind), row.population),
         )  # fmt: skip
     packed = ((key, struct.pack(f"<{len(ids)}I", *ids)) for key, ids in sorted(names.items()))
     connection.executemany("INSERT INTO names VALUES (?, ?)", packed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from dateline.codebook import Country
 from dateline.dates import parse_date
@@ -62,7 +63,7 @@ def _read(head: str, offset: int, months: Mapping[str, int], countries: Collecti
     if agency and _is_country(agency["name"], countries):
         agency = None
     places = head[: agency.start()] if agency else head
-    day = _day_and_month(months).search(places)
+    day = _day_and_month(tuple(months)).search(places)
     places = places[: day.start()] + places[day.end() :] if day else places
     words = _BRACKETS.sub("", places).rstrip(" .").replace(",", " ").replace("/", " ").split()
     if not 0 < len(words) <= 8 or not all(_PLACE_WORD.match(word) for word in words) or words[0].islower():
@@ -90,7 +91,7 @@ def _dated_behind(
 
 def full_dates(text: str, months: Mapping[str, int]) -> Iterator[Span]:
     """The half-open spans of dates with day, month and year in words, and of ISO days."""
-    for match in (*_day_and_month(months).finditer(text), *_ISO_DAY.finditer(text)):
+    for match in (*_day_and_month(tuple(months)).finditer(text), *_ISO_DAY.finditer(text)):
         if _has_year(match[0]) and parse_date(match[0], months=months):
             yield match.span()
 
@@ -99,7 +100,8 @@ def _shift(match: re.Match[str] | None, group: int | str, offset: int) -> Span |
     return (offset + match.start(group), offset + match.end(group)) if match else None
 
 
-def _day_and_month(months: Mapping[str, int]) -> re.Pattern[str]:
+@lru_cache(maxsize=8)
+def _day_and_month(months: tuple[str, ...]) -> re.Pattern[str]:
     names = "|".join(re.escape(name) for name in sorted(months, key=len, reverse=True)) or "(?!)"
     year = r"(?:,?\s+(?:\d{4}|'?\d\d)(?!\d))?"
     return re.compile(rf"\b(?:\d{{1,2}}\s+(?:{names})\b\.?{year}|(?:{names})\b\.?\s+\d{{1,2}}\b{year})", re.IGNORECASE)

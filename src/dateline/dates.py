@@ -11,6 +11,7 @@ _CLOCK = re.compile(
     r"\s*(?P<half>[ap]\.?m\b\.?)?\s*(?P<zone>Z\b|GMT\b|UTC\b|[+-]\d\d:?\d\d\b)?(?![\d/])",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _NAME = r"(?<![^\W\d_])(?P<name>[^\W\d_]{3,})\.?"
 _LINK = r"(?:\s+[^\W\d_]{1,3}(?!\w))?"
 _DAY = r"(?<!\d)(?P<day>\d{1,2})(?:[^\W\d_]{2}\b|[ºª.])?"
@@ -20,7 +21,7 @@ _COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[
 _COMPACT_CLOCK = re.compile(r"T?([0-2]\d)([0-5]\d)([0-5]\d)?(Z?)")
 _DAY_FIRST = re.compile(rf"{_DAY}{_LINK}[\s-]*{_NAME},?{_LINK}[\s-]*{_YEAR}")
 _MONTH_FIRST = re.compile(rf"{_NAME}{_LINK}[\s-]*{_DAY}(?:\s*,\s*|\s+){_YEAR}")
-_NUMERIC = re.compile(r"(?<!\d)(?P<first>\d{1,2})(?P<sep>[-/.])(?P<second>\d{1,2})(?P=sep)(?P<year>\d{4}|\d\d)(?!\d)")
+_NUMERIC = re.compile(r"(?P<first>\d(?<!\d\d)\d?)(?P<sep>[-/.])(?P<second>\d{1,2})(?P=sep)(?P<year>\d{4}|\d\d)(?!\d)")
 _URL_DAY = re.compile(
     r"(?<=[/_-])(?P<year>(?:19|20)\d\d)(?P<sep>[/-])(?P<month>\d{1,2}|[^\W\d_]{3,9})(?P=sep)(?P<day>\d{1,2})(?!\d)"
     r"|(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)",
@@ -37,7 +38,7 @@ def parse_date(text: str, *, months: Mapping[str, int], order: str | None = None
     A purely numeric date counts only where one of its numbers cannot be a month, or both are the same, or `order` says
     which of them comes first, the "day" or the "month".
     """
-    found = _first_day(text, months, order)
+    found = _first_day(text, months, order) if _DIGIT.search(text) else None
     if found is None:
         return _first_month(text, months)
     day, match = found

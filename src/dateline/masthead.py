@@ -169,7 +169,7 @@ def _labelled(line: str, offset: int, words: HeaderWords) -> tuple[Field, ...]:
         for mark, end in zip(marks, ends, strict=True)
     )
     values = [(field.label, line[field.start - offset : field.end - offset]) for field in fields]
-    dated = any(find_date(value, months=words.months, order=ANY_ORDER) for _, value in values)
+    dated = any(parse_date(value, months=words.months, order=ANY_ORDER) for _, value in values)
     plain = all(label in ("source", "byline") for label, _ in values) and not is_running(line)
     return fields if dated or plain or not any(value for _, value in values) else ()
 

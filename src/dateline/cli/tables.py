@@ -152,7 +152,8 @@ def _meaning(mention: Row) -> str:
     if "value" in mention:
         return f"{mention['value']}  {when(mention['occurred'])}".strip()
     if "candidates" in mention:
-        return place_name(mention["place"]) or f"undecided between {len(mention['candidates'])}"
+        rivals = len(mention["candidates"])
+        return place_name(mention["place"]) or (f"undecided between {rivals}" if rivals else "not in the gazetteer")
     if "count" in mention:
         return measure(mention["count"])
     value: Row = next((mention[key] for key in ("actor", "weapon", "site", "term") if key in mention), {})

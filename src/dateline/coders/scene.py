@@ -205,7 +205,8 @@ def _is_ambiguous(context: Context, draft: Draft) -> bool:
     tree = context.trees[draft.hit.number]
     tokens = tree.below(tree.first_conjunct(draft.verb))
     mentions = context.within(draft.hit.number, tokens, "place")
-    return any(isinstance(m.value, Toponym) and m.value.literal and m.value.place is None for m in mentions)
+    meanings = [m.value for m in mentions if isinstance(m.value, Toponym) and m.value.literal]
+    return any(meaning.place is None and meaning.candidates for meaning in meanings)
 
 
 def _clause_place(context: Context, draft: Draft) -> Coded[Place] | None:

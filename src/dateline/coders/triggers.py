@@ -37,10 +37,9 @@ def find_triggers(context: Context) -> list[Hit]:
 def _in_sentence(context: Context, number: int) -> list[Hit]:
     tree, found, acts = context.trees[number], list[Hit](), acts_of(context, number)
     for i, token in enumerate(tree.sentence.tokens):
-        silent = (
-            token.relation in {"amod", "compound"} or _is_any(context, number, i) or _inside_name(context, number, i)
-        )
-        if not (token.upos in {"VERB", "NOUN", "PROPN"} or token.relation == "cop") or silent:
+        if not (token.upos in {"VERB", "NOUN", "PROPN"} or token.relation == "cop"):
+            continue
+        if token.relation in {"amod", "compound"} or _is_any(context, number, i) or _inside_name(context, number, i):
             continue
         hit = _chosen(acts, list(_candidates(context, number, i)))
         if hit is not None:

@@ -50,8 +50,9 @@ def worded_at(
     index, token = _index(codebook, language), tree.token(i)
     is_noun = token.upos in {"NOUN", "PROPN"}
     rules = codebook.languages[language]["inflections"]
-    reach = frozenset() if is_noun else _reach(tree, i)
-    for form in base_forms(token, _words(codebook, language, is_noun), rules=rules, is_noun=is_noun):
+    forms = base_forms(token, _words(codebook, language, is_noun), rules=rules, is_noun=is_noun)
+    reach = frozenset() if is_noun or not forms else _reach(tree, i)
+    for form in forms:
         for words, entry, trigger in index[is_noun, form]:
             if not is_noun and not reach.issuperset(words[1:]):
                 continue

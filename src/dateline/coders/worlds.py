@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
 from dateline.coders.triggers import Hit
@@ -25,22 +27,23 @@ def in_another_world(context: Context, draft: Draft) -> bool:
     bare = hit.entry.family not in WORDS and not (
         draft.weapon or any(draft.tolls.values()) or draft.places or draft.site
     )
-    return any(
-        _weight(context, hit.number, world) >= (ALONE if bare else _needed(context, world))
-        for world in context.cues["worlds"]
-    )
+    own, beside = _paragraph(context, hit.number), (hit.number - 1, hit.number + 1)
+    for world in context.cues["worlds"]:
+        weight = _weight(context, own, beside, world)
+        if weight >= ENOUGH or (weight >= ALONE and (bare or _is_soaked(context, world))):
+            return True
+    return False
 
 
-def _needed(context: Context, world: str) -> float:
-    distinct = {word for number in range(len(context.trees)) for word in _words(context, number, world)}
-    return ALONE if len(distinct) >= SOAKED else ENOUGH
+def _is_soaked(context: Context, world: str) -> bool:
+    """Whether the report is full of the words of a world."""
+    return len(_words(context, range(len(context.trees)), world)) >= SOAKED
 
 
-def _weight(context: Context, number: int, world: str) -> float:
-    """Words of a world in the trigger's paragraph, and half of those in the sentences beside it."""
-    own = {w for n in _paragraph(context, number) for w in _words(context, n, world)}
-    beside = {w for n in (number - 1, number + 1) for w in _words(context, n, world)}
-    return len(own) + NEAR * len(beside - own)
+def _weight(context: Context, own: Sequence[int], beside: Sequence[int], world: str) -> float:
+    """Words of a world in the trigger's own sentences, and half of those in the sentences beside it."""
+    inside = _words(context, own, world)
+    return len(inside) + NEAR * len(_words(context, beside, world) - inside)
 
 
 def _paragraph(context: Context, number: int) -> list[int]:
@@ -51,10 +54,10 @@ def _paragraph(context: Context, number: int) -> list[int]:
     return [n for n, s in enumerate(sentences) if s.start > start and (end < 0 or s.end <= end)]
 
 
-def _words(context: Context, number: int, world: str) -> frozenset[str]:
-    if not 0 <= number < len(context.trees):
-        return frozenset()
-    return context.lemmas[number] & context.cues["worlds"][world]
+def _words(context: Context, numbers: Iterable[int], world: str) -> frozenset[str]:
+    """The words of a world in the sentences of these numbers, those that there are."""
+    words = context.cues["worlds"][world]
+    return frozenset().union(*(context.lemmas[n] & words for n in numbers if 0 <= n < len(context.lemmas)))
 
 
 def _armed(context: Context, hit: Hit) -> bool:

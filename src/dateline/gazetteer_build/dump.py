@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import zipfile
 import zlib
+from codecs import BOM_UTF8
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from dateline.errors import GazetteerError
 Progress = Callable[[int, int], None]
 FEATURES = Path(__file__).parent / "features.csv"
 COLUMNS = 19
+HEADER = b"geonameid"  # the first cell of a line of headings, which GeoNames' own dumps lack and others put in
 LONGEST = 1 << 20  # bytes of a line: the longest of the dump has some ten thousand
 MANY_FLAWS = 100  # with fewer good lines than bad ones by then, the file is something else
 TELL_EVERY = 20_000
@@ -78,7 +80,9 @@ def read_dump(path: Path, features: Collection[str], progress: Progress | None =
             done += len(line)
             if progress and number % TELL_EVERY == 0:
                 progress(done, size)
-            cells = line.rstrip(b"\r\n").split(b"\t")
+            cells = line.removeprefix(BOM_UTF8).rstrip(b"\r\n").split(b"\t")
+            if cells == [b""] or cells[0] == HEADER:
+                continue
             if len(cells) == COLUMNS and cells[0].isdigit():
                 good += 1
                 if (cells[6], cells[7]) not in wanted:
@@ -132,10 +136,13 @@ def _read(cells: list[bytes], number: int) -> Place | Flaw:
 
 def _place(cells: list[str]) -> Place:
     ident, name, ascii_name, others, *_ = cells
-    lat, lon, people = float(cells[4]), float(cells[5]), int(cells[14] or 0)
+    try:
+        lat, lon, people = float(cells[4]), float(cells[5]), int(cells[14] or 0)
+    except ValueError:
+        raise ValueError(f"no numbers: latitude {cells[4]}, longitude {cells[5]}, population {cells[14]}") from None
     if not (abs(lat) <= 90 and abs(lon) <= 180):
         raise ValueError(f"{cells[4]}, {cells[5]} is no point of the globe")
-    if not (0 <= int(ident) < 1 << 40 and 0 <= people < 1 << 40):
+    if not (ident.isdecimal() and int(ident) < 1 << 40 and 0 <= people < 1 << 40):
         raise ValueError(f"id {ident} or population {people} is out of range")
     if not name.strip():
         raise ValueError("no name")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dateline.codebook import Country
@@ -16,26 +15,29 @@ SAME_SENTENCE = 0.5
 NOUNS = ("NOUN", "PROPN")
 
 
-def find_capitals(setting: Setting, *, countries: Mapping[str, Country], gazetteer: Gazetteer) -> list[Spot]:
-    """Capitals named by that word alone, with what the words before it make of them ("south of the capital")."""
-    spots = []
-    for number, sentence in enumerate(setting.sentences):
-        for at, token in enumerate(sentence.tokens):
-            is_word = token.upos in NOUNS and token.text.lower() in setting.words.capital
-            if is_word and not _is_named(setting, number, at):
-                spot = _capital(setting, number, at, countries, gazetteer)
-                spots += [spot] if spot is not None else []
-    return spots
+def find_landmarks(setting: Setting, *, gazetteer: Gazetteer) -> list[Spot]:
+    """Capitals and borders that are named by that word and not by a name."""
+    nouns = [
+        (number, at, token.text.lower())
+        for number, sentence in enumerate(setting.sentences)
+        for at, token in enumerate(sentence.tokens)
+        if token.upos in NOUNS
+    ]
+    words = setting.words
+    capitals = (_capital(setting, number, at, gazetteer) for number, at, noun in nouns if noun in words.capital)
+    borders = (_border(setting, number, at, gazetteer) for number, at, noun in nouns if noun in words.border)
+    return [spot for spot in (*capitals, *borders) if spot is not None]
 
 
-def _capital(
-    setting: Setting, number: int, at: int, countries: Mapping[str, Country], gazetteer: Gazetteer
-) -> Spot | None:
+def _capital(setting: Setting, number: int, at: int, gazetteer: Gazetteer) -> Spot | None:
+    """The capital, with what the words before it make of it ("south of the capital")."""
+    if _is_named(setting, number, at):
+        return None
     tokens, demonym = setting.sentences[number].tokens, _demonym_before(setting, number, at)
     start = at if demonym is None else demonym.first
     if demonym is None and not (at and tokens[at - 1].upos == "DET"):
         return None
-    entry = _entry(_owner(setting, number, at, demonym, countries), gazetteer)
+    entry = _entry(_owner(setting, number, at, demonym), gazetteer)
     if entry is None:
         return None
     told = tell(setting, number, start, entry)
@@ -57,10 +59,9 @@ def _demonym_before(setting: Setting, number: int, at: int) -> Name | None:
     return next((n for n in setting.names if n.sentence == number and n.last == at and n.demonym), None)
 
 
-def _owner(
-    setting: Setting, number: int, at: int, demonym: Name | None, countries: Mapping[str, Country]
-) -> Country | None:
+def _owner(setting: Setting, number: int, at: int, demonym: Name | None) -> Country | None:
     """Whose capital it is: as said beside the word, else the country most spoken of, best in the same sentence."""
+    countries = setting.words.countries
     if demonym is not None:
         return countries.get(demonym.entries[0].country or "") if demonym.entries else None
     found = setting.found_in(number)
@@ -81,22 +82,6 @@ def _entry(country: Country | None, gazetteer: Gazetteer) -> Entry | None:
     return max(towns, key=lambda entry: entry.population, default=None)
 
 
-def find_borders(setting: Setting, *, countries: Mapping[str, Country], gazetteer: Gazetteer) -> list[Spot]:
-    """Borders: "the Syrian border", "the border with Syria", "the border between Iraq and Syria".
-
-    Where one side is named, the place is taken to lie in the other: the neighbour of which the report speaks most.
-    """
-    spots = []
-    for number, sentence in enumerate(setting.sentences):
-        for at, token in enumerate(sentence.tokens):
-            if token.upos in NOUNS and token.text.lower() in setting.words.border:
-                sides = [(name, entry) for name, entry in setting.found_in(number) if entry.kind == "country"]
-                beside = [(name, entry) for name, entry in sides if _is_beside(setting, number, at, name)]
-                spot = _border(setting, number, at, beside, countries, gazetteer)
-                spots += [spot] if spot is not None else []
-    return spots
-
-
 def _is_beside(setting: Setting, number: int, at: int, name: Name) -> bool:
     """Whether the border is the country's: "A border", "A-B border", "border with A", "border between A and B"."""
     tokens = setting.sentences[number].tokens
@@ -109,14 +94,14 @@ def _is_beside(setting: Setting, number: int, at: int, name: Name) -> bool:
     return all(i in named or tokens[i].upos in ("CCONJ", "DET", "PUNCT") for i in range(at + 2, name.first))
 
 
-def _border(
-    setting: Setting,
-    number: int,
-    at: int,
-    beside: Sequence[tuple[Name, Entry]],
-    countries: Mapping[str, Country],
-    gazetteer: Gazetteer,
-) -> Spot | None:
+def _border(setting: Setting, number: int, at: int, gazetteer: Gazetteer) -> Spot | None:
+    """The border: "the Syrian border", "the border with Syria", "the border between Iraq and Syria".
+
+    Where one side is named, the place is taken to lie in the other: the neighbour of which the report speaks most.
+    """
+    named = [(name, entry) for name, entry in setting.found_in(number) if entry.kind == "country"]
+    beside = [(name, entry) for name, entry in named if _is_beside(setting, number, at, name)]
+    countries = setting.words.countries
     sides = list(dict.fromkeys(str(entry.country) for _, entry in beside))
     here = None
     if len(sides) == 1:

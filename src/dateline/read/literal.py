@@ -99,6 +99,8 @@ def _by_case(case: Token, governor: Token, polity: str, words: PlaceWords) -> bo
         return not _rules(governor, words)
     if before in words.locative:
         return True
+    if before in words.between and governor.text.lower() not in words.ways:
+        return False
     return before not in words.acting or polity == "capital"
 
 

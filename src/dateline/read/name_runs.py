@@ -74,14 +74,15 @@ class Run:
     def hint(self) -> str | None:
         """The kind that a noun behind the name, or before it with "of", speaks of."""
         tokens = self.sentence.tokens
-        ahead = [token.text.lower() for token in tokens[self.last : self.last + 8]]
-        for start in (0, self._length_of_list()):
-            for length in (2, 1):
-                kind = self.vocabulary.kind_of(*ahead[start : start + length]) if start < len(ahead) else None
+        ahead = [token.text for token in tokens[self.last : self.last + 8]]
+        passed = self._length_of_list()
+        for start in (0, passed) if passed else (0,):
+            for words in (ahead[start : start + 2], ahead[start : start + 1]):
+                kind = self.vocabulary.kind_of(*words) if words else None
                 if kind is not None:
                     return kind
-        behind = [token.text.lower() for token in tokens[max(0, self.first - 2) : self.first]]
-        if behind and behind[-1] in self.vocabulary.partitive:
+        behind = [token.text for token in tokens[max(0, self.first - 2) : self.first]]
+        if behind and behind[-1].lower() in self.vocabulary.partitive:
             behind.pop()
         return self.vocabulary.kind_of(*behind[-1:])
 

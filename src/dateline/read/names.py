@@ -5,10 +5,12 @@ What a name means is not decided here; each `Name` carries every entry that bear
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from dateline.codebook import Country
 from dateline.gazetteer import Entry, Gazetteer, fold, plain
 from dateline.read.name_runs import HYPHENS, NEVER_NAMES, WELL_KNOWN, Run
 from dateline.read.place_words import PlaceWords
@@ -18,9 +20,10 @@ from dateline.sentences import Sentence
 LONGEST = 7
 SHORT = 5
 ABBREVIATED = ("country", "province", "site", "region")
-INNER_MARKS = HYPHENS | {"'", "’", "."}
+INNER_MARKS = HYPHENS | {"'", "’", "‘", "ʻ", "ʿ", "ʾ", "."}
 DIVISIONS = ("province", "district")
 SILENT_ZONES = frozenset({"header", "share"})
+_MARK = re.compile(r"[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,42 +94,45 @@ class _Search:
     surnames: frozenset[str]
 
     def names(self) -> Iterator[Name]:
-        at, tokens = 0, self.sentence.tokens
-        while at < len(tokens):
+        behind, articles = 0, self.words.articles
+        for at, token in enumerate(self.sentence.tokens):
+            if at < behind or (token.text[0].islower() and token.text not in articles):
+                continue
             name = self._name_at(at) if self._may_start(at) else None
             if name is not None:
                 yield name
-            at = name.last if name is not None else at + 1
+                behind = name.last
 
     def _run(self, first: int, last: int) -> Run:
         return Run(self.text, self.sentence, first, last, self.words, self.gazetteer, self.shouted)
 
     def _may_start(self, at: int) -> bool:
         token = self.sentence.tokens[at]
+        capital = token.text[0].isupper()
         if token.text.lower() in self.words.articles:
             after = self.sentence.tokens[at + 1 : at + 3]
             tied = bool(after) and after[0].text in HYPHENS
             return (tied or token.upos in ("PROPN", "X", "NOUN")) and any(t.text[0].isupper() for t in after)
-        if not (token.text[0].isupper() or (token.text[0] in "'‘’ʻ" and token.text[1:2].isupper())):
+        if not (capital or (token.text[0] in "'‘’ʻ" and token.text[1:2].isupper())):
             return False
         return not self.shouted or token.upos == "PROPN" or self._run(at, at + 1).is_entity("place", "facility")
 
     def _ends(self, first: int) -> Iterator[int]:
         """Where a name that starts at `first` may end, the longest first."""
         tokens, ends = self.sentence.tokens, []
+        line_end = self.text.find("\n", tokens[first].start)
         for last in range(first + 1, min(first + LONGEST, len(tokens)) + 1):
             token = tokens[last - 1]
+            lower = token.text.lower()
             if self.shouted and token.upos in NEVER_NAMES:
                 break
             if token.upos == "PART" and last < len(tokens) and tokens[last].text[0].isupper():
                 continue
-            if token.text[0].isdigit() or any(char.isupper() for char in token.text):
+            if token.text != lower or token.text[0].isdigit():
                 ends.append(last)
-            elif not (
-                token.text.lower() in self.words.connectors or token.text in INNER_MARKS or self._is_tied(last - 1)
-            ):
+            elif not (lower in self.words.connectors or token.text in INNER_MARKS or self._is_tied(last - 1)):
                 break
-            if "\n" in self.text[tokens[first].start : token.end]:
+            if 0 <= line_end < token.end:
                 break
         return reversed(ends)
 
@@ -137,21 +143,17 @@ class _Search:
 
     def _name_at(self, first: int) -> Name | None:
         for last in self._ends(first):
-            if self._is_known(first, last):
+            words = self.text[self.sentence.tokens[first].start : self.sentence.tokens[last - 1].end]
+            nation = self.words.demonyms.get(plain(words))
+            if nation or self.gazetteer.lookup(words):
                 run = self._run(first, last)
-                name = self._demonym(run) or self._named(run)
+                name = self._demonym(run, nation) or self._named(run)
                 if name is not None:
                     return name
         return None
 
-    def _is_known(self, first: int, last: int) -> bool:
-        """Whether the gazetteer or the adjectives of nationality know the words at all."""
-        words = self.text[self.sentence.tokens[first].start : self.sentence.tokens[last - 1].end]
-        return bool(self.gazetteer.lookup(words)) or plain(words) in self.words.demonyms
-
-    def _demonym(self, run: Run) -> Name | None:
+    def _demonym(self, run: Run, nation: Country | None) -> Name | None:
         """The run as an adjective of nationality; one that may be a noun as well ("US") only where it stands as one."""
-        nation = self.words.demonyms.get(plain(run.words))
         if nation is None:
             return None
         token = self.sentence.tokens[run.last - 1]
@@ -179,29 +181,31 @@ class _Search:
         inside = run.is_part_of_name(hint)
         if inside and all(e.kind in ("town", "airfield") and e.population < WELL_KNOWN for e in entries):
             return None
-        a_capital = any((e.country, plain(e.name)) in self.words.capitals for e in entries)
-        doubted = not (inside or supported or a_capital) and run.is_entity("person", "organisation", "group")
+        doubted = not (inside or supported or self._is_capital(entries))
+        doubted = doubted and run.is_entity("person", "organisation", "group")
         return Name(
             self.number, run.first, run.last, run.words, entries, hint,
             inside=inside, dateline=dateline and not inside, supported=supported, doubted=doubted,
         )  # fmt: skip
 
+    def _is_capital(self, entries: Sequence[Entry]) -> bool:
+        return any((entry.country, plain(entry.name)) in self.words.capitals for entry in entries)
+
     def _is_no_name(self, run: Run, hint: str | None, entries: Sequence[Entry]) -> bool:
         """Whether the words are too common for a name, money, or a surname that the report explains."""
         common = plain(run.words)
-        if any(unicodedata.category(char) == "Sc" for char in self.text[run.start : run.end + 1]):
+        if any(unicodedata.category(mark) == "Sc" for mark in _MARK.findall(self.text, run.start, run.end + 1)):
             return True
         if common in self.words.not_places or common in self.words.bodies or common in self.words.titles:
             return not (hint in DIVISIONS and any(entry.kind in DIVISIONS for entry in entries))
-        is_town = all(entry.kind in ("town", "district", "airfield") for entry in entries)
-        placed = hint is not None or run.is_located() or run.is_held()
-        return is_town and not placed and fold(run.words) in self.surnames
+        if fold(run.words) not in self.surnames or not all(e.kind in ("town", "district", "airfield") for e in entries):
+            return False
+        return hint is None and not run.is_located() and not run.is_held()
 
     def _entries(self, words: str) -> tuple[Entry, ...]:
         """What bears the name, towns apart where it looks like an abbreviation, and countries where it does not."""
-        letters = [char for char in words if char.isalnum()]
-        entries = self.gazetteer.lookup(words)
+        entries, letters = self.gazetteer.lookup(words), sum(map(str.isalnum, words))
         if words.isupper():
-            short = len(letters) <= SHORT and not self.shouted
+            short = letters <= SHORT and not self.shouted
             return tuple(e for e in entries if e.kind in ABBREVIATED) if short else entries
-        return tuple(e for e in entries if e.kind != "country") if len(letters) <= 3 else entries
+        return tuple(e for e in entries if e.kind != "country") if letters <= 3 else entries

@@ -15,7 +15,7 @@ Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], float]]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlaceWords:
-    """Words of one language, in lower case, and the codebook's countries by name and by adjective.
+    """Words of one language, in lower case, and the codebook's countries by name, by adjective and by alpha-3.
 
     Phrases, with their kilometres, stand under their last word, the longest first.
 
@@ -46,10 +46,15 @@ class PlaceWords:
     border: frozenset[str]
     border_of: frozenset[str]
     capital: frozenset[str]
+    between: frozenset[str]
+    halfway: frozenset[str]
+    ways: frozenset[str]
+    from_to: frozenset[tuple[str, str]]
     holding: frozenset[str]
     nations: Mapping[str, Country]
     demonyms: Mapping[str, Country]
     capitals: frozenset[tuple[str | None, str]]
+    countries: Mapping[str, Country]
 
     def kind_of(self, *words: str) -> str | None:
         """The kind of place that a noun speaks of, or None."""
@@ -73,14 +78,16 @@ def place_words(codebook: Codebook, language: str) -> PlaceWords | None:
            ("locative", "acting", "suffixes", "prefixes", "institutions", "bodies", "deciding", "suffering", "titles")},
         **{key: frozenset(names[key]) for key in ("connectors", "articles", "not_places")},
         compass=table["compass"],
-        **{key: frozenset(where[key]) for key in
-           ("centre", "partitive", "distant", "border", "border_of", "capital", "holding")},
+        **{key: frozenset(where[key]) for key in ("centre", "partitive", "distant", "border", "border_of", "capital")},
+        **{key: frozenset(where[key]) for key in ("between", "halfway", "ways", "holding")},
+        from_to=frozenset((one, two) for one, two in where["from_to"]),
         units=where["units"],
         near=_phrases(where["near"]),
         offshore=_phrases(where["offshore"]),
         nations={plain(name): c for c in codebook.countries for name in (c.name, *c.variants)},
         capitals=frozenset((c.alpha3, plain(c.capital)) for c in codebook.countries),
         demonyms={plain(name): c for c in codebook.countries for name in c.adjectives},
+        countries={country.alpha3: country for country in codebook.countries},
     )  # fmt: skip
 
 

@@ -21,6 +21,11 @@ _PIECE = re.compile(r"\{\{|\}\}|\{[^{}]+\}|<\w+>|[\[\]|]|[^\s\[\]{}<>|]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 YEARS, SHORT_UNITS = range(1900, 2101), ("P1D", "P1W", "P1M")
 _DIGIT = re.compile(r"\d")
+# The kinds of number that can tell a time without a word for it, and their shapes: 1991, '91, 90s, 03:30, 9/11.
+NUMERALS = frozenset({"{year}", "{short_year}", "{decade}", "{short_decade}", "{clock}", "{dotted_clock}",
+                      "{four_digits}", "{date}", "{unclear_date}"})  # fmt: skip
+_NUMERAL = re.compile(r"[\d'’](?:(?<=\d)(?:\d\d\d|\s*[:./]\s*\d|(?<=0)['’]?[^\W\d_])|(?<!\d)\s*\d)")
+NOWHERE: Mapping[Any, Any] = {}
 
 
 class Step(NamedTuple):
@@ -53,12 +58,14 @@ class Node:
 class Grammar:
     """The time phrases of one language: its words, its patterns, and the whole table for what else it says.
 
-    `signs` are words in lower case without one of which, or a digit, a sentence tells no time.
+    `signs` are words in lower case without one of which, or a numeral, a sentence tells no time; `tense` is the
+    table of that name.
     """
 
     vocabulary: Vocabulary
     root: Node
     signs: frozenset[str]
+    tense: Mapping[str, frozenset[str]]
     table: Mapping[str, Any]
 
 
@@ -89,16 +96,18 @@ def load_grammar(codebook: Codebook, language: str) -> Grammar | None:
 def build_grammar(table: Mapping[str, Any]) -> Grammar:
     """The grammar that a `times` table writes down. Raises CodebookError where a pattern names an unknown macro."""
     root, signs, common = Node(), set[str](), frozenset(("", *table["common"]))
+    literals = set[str]()
     entries = _signs_of_classes(table, common)
     for number, entry in enumerate(table["rule"]):
         rule = Rule(entry["form"], entry.get("set", {}), entry.get("weak", False), number)
         for pattern in entry["patterns"]:
             for steps in _rows(pattern, table["macros"]):
                 _plant(root, steps, rule)
+                literals |= {step.key for step in steps if not step.key.startswith("{")}
                 if not rule.weak and rule.form != "none":
-                    found = (_signs(step, entries, common) for step in steps)
-                    signs |= min(found, key=lambda words: (len(words & common), len(words)))
-    return Grammar(build_vocabulary(table), root, frozenset(signs), table)
+                    signs |= _signs(steps, entries, common)
+    tense = {name: frozenset(words) for name, words in table["tense"].items()}
+    return Grammar(build_vocabulary(table, literals), root, frozenset(signs), tense, table)
 
 
 def _signs_of_classes(table: Mapping[str, Any], common: frozenset[str]) -> dict[str, frozenset[str]]:
@@ -106,9 +115,13 @@ def _signs_of_classes(table: Mapping[str, Any], common: frozenset[str]) -> dict[
     return {f"{{{name}}}": frozenset(_sign(entry, common) for entry in words) for name, words in classes.items()}
 
 
-def _signs(step: Step, entries: Mapping[str, frozenset[str]], common: frozenset[str]) -> frozenset[str]:
-    """Words of which one stands wherever the step fits; empty where it takes no more than a digit."""
-    return entries.get(step.key, frozenset()) if step.key.startswith("{") else frozenset({_sign(step.key, common)})
+def _signs(steps: Sequence[Step], entries: Mapping[str, frozenset[str]], common: frozenset[str]) -> frozenset[str]:
+    """Words of which one stands wherever the steps fit, the least common ones; none where a numeral tells as much."""
+    literals = (frozenset({_sign(step.key, common)}) for step in steps if not step.key.startswith("{"))
+    found = [*literals, *(entries[step.key] for step in steps if step.key in entries)]
+    best = min(found, key=lambda words: (len(words & common), len(words)), default=frozenset[str]())
+    told_by_numeral = any(step.key in NUMERALS for step in steps)
+    return frozenset() if told_by_numeral and (not best or best & common) else best
 
 
 def _sign(words: str, common: frozenset[str]) -> str:
@@ -117,8 +130,8 @@ def _sign(words: str, common: frozenset[str]) -> str:
 
 
 def may_tell(text: str, grammar: Grammar) -> bool:
-    """False where no time can be told, as the text has no digit and no sign of a phrase that can stand alone."""
-    return _DIGIT.search(text) is not None or not grammar.signs.isdisjoint(_LETTERS.findall(text.lower()))
+    """False where no time can be told, as the text has no numeral and no sign of a phrase that can stand alone."""
+    return _NUMERAL.search(text) is not None or not grammar.signs.isdisjoint(_LETTERS.findall(text.lower()))
 
 
 def find_phrases(text: str, grammar: Grammar, *, offset: int) -> tuple[list[Word], list[Phrase]]:
@@ -127,7 +140,7 @@ def find_phrases(text: str, grammar: Grammar, *, offset: int) -> tuple[list[Word
     phrases = []
     at = 0
     while at < len(words):
-        phrase = _longest(words, at, grammar.root)
+        phrase = _longest(words, at, grammar.root) if words[at].keys else None
         if phrase and phrase.form != "none":
             phrases.append(phrase)
         at = phrase.last if phrase else at + 1
@@ -135,10 +148,10 @@ def find_phrases(text: str, grammar: Grammar, *, offset: int) -> tuple[list[Word
 
 
 def _longest(words: Sequence[Word], at: int, root: Node) -> Phrase | None:
-    if len(words[at].keys) == 1 and words[at].text not in root.branches:
-        return None
     found: list[_Found] = []
     _walk(root, words, at, (), found)
+    if not found:
+        return None
     found.sort(key=lambda end: (-end.reach, end.rule.number))
     phrase = next((phrase for end in found if (phrase := _phrase(end, at))), None)
     if phrase and phrase.first > at:
@@ -153,9 +166,10 @@ def _walk(node: Node, words: Sequence[Word], at: int, steps: tuple[tuple[Step, A
         found.append(_Found(at, rule, steps))
     if at == len(words):
         return
+    goes_on = at + 1 < len(words) and words[at + 1].keys
     for key, value in words[at].keys:
-        if key in node.branches:
-            for step, child in node.branches[key].items():
+        for step, child in node.branches.get(key, NOWHERE).items():
+            if goes_on or child.ends:
                 _walk(child, words, at + 1, (*steps, (step, value)), found)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from dateline.dates import numeric_orders, publisher_order
 from dateline.read.time_events import event_dated, event_named
 from dateline.read.time_grammar import Grammar, Phrase, find_phrases, may_tell
-from dateline.read.time_tense import Outlook, outlook
+from dateline.read.time_tense import Clauses, Outlook, clauses_of, outlook
 from dateline.read.time_words import Word
 from dateline.records import Evidence, Report, Zone
 from dateline.sentences import Sentence, Token
@@ -120,10 +120,13 @@ def _ordered(told: Told, order: str | None) -> Told:
 
 def _in_sentence(report: Report, number: int, sentence: Sentence, grammar: Grammar) -> Iterator[Told]:
     words, phrases = find_phrases(report.text[sentence.start : sentence.end], grammar, offset=sentence.start)
+    if not phrases:
+        return
+    clauses = clauses_of(sentence, grammar.tense)
     told: list[Told] = []
     last = 0
     for phrase in _joined(phrases, words, grammar.table["links"]["clock"]):
-        one = None if phrase.weak else _told(report, number, sentence, phrase, words, last, grammar)
+        one = None if phrase.weak else _told(report, number, clauses, phrase, words, last, grammar)
         if one is None:
             continue
         whole = _range(report, told[-1], one, words, grammar) if told else None
@@ -158,7 +161,7 @@ def _belong(one: Phrase, other: Phrase, words: Sequence[Word], links: Sequence[s
 def _told(
     report: Report,
     number: int,
-    sentence: Sentence,
+    clauses: Clauses,
     phrase: Phrase,
     words: Sequence[Word],
     behind: int,
@@ -168,22 +171,22 @@ def _told(
 
     `behind` is the word after the phrase before, whose words say nothing about this one.
     """
-    start, end = words[phrase.first].start, words[phrase.last - 1].end
-    inside = [i for i, token in enumerate(sentence.tokens) if token.start < end and start < token.end]
+    start, end, tokens = words[phrase.first].start, words[phrase.last - 1].end, clauses.sentence.tokens
+    inside = [i for i, token in enumerate(tokens) if token.start < end and start < token.end]
     if not inside:
         return None
-    head = next((i for i in inside if sentence.tokens[i].head not in inside), inside[0])
-    if phrase.last - phrase.first == 1 and not _is_time(phrase, sentence.tokens[head].upos, opening=head == 0):
+    head = next((i for i in inside if tokens[i].head not in inside), inside[0])
+    if phrase.last - phrase.first == 1 and not _is_time(phrase, tokens[head].upos, opening=head == 0):
         return None
-    if phrase.last - phrase.first == 1 and words[phrase.first].text.isalpha() and _is_in_name(sentence, head):
+    if phrase.last - phrase.first == 1 and words[phrase.first].text.isalpha() and _is_in_name(clauses.sentence, head):
         return None
-    if "bare" in phrase.slots and not _is_year(sentence.tokens, head):
+    if "bare" in phrase.slots and not _is_year(tokens, head):
         return None
-    relation = sentence.tokens[head].relation
+    relation = tokens[head].relation
     names_noun = relation in MODIFIER or _has_article(phrase, words, grammar.table["links"]["articles"])
     last = inside[-1]
     counted = _is_counted(phrase, words, grammar.table["counting"])
-    view = _outlook(sentence, head, inside[0], names_noun, grammar)
+    view = _outlook(clauses, head, inside[0], names_noun, grammar)
     return Told(
         form=phrase.form,
         slots={**phrase.slots, "counted": True} if counted else phrase.slots,
@@ -197,8 +200,8 @@ def _told(
         first=phrase.first,
         last=phrase.last,
         pause=next((i for i in range(phrase.last, len(words)) if not words[i].text[0].isalnum()), len(words)),
-        event=event_named(sentence, phrase.form, phrase.slots, head, last),
-        dates=event_dated(sentence, head, grammar.table["happening"], grammar.table["classes"]["unit"])
+        event=event_named(clauses.sentence, phrase.form, phrase.slots, head, last),
+        dates=event_dated(clauses.sentence, head, grammar.table["happening"], grammar.table["classes"]["unit"])
         if phrase.form in DATING_FORMS
         else "",
     )
@@ -209,20 +212,20 @@ def _has_article(phrase: Phrase, words: Sequence[Word], articles: Sequence[str])
     return phrase.form in ("day", "days", "period") and phrase.first > 0 and words[phrase.first - 1].text in articles
 
 
-def _outlook(sentence: Sentence, head: int, first: int, names_noun: bool, grammar: Grammar) -> Outlook:
+def _outlook(clauses: Clauses, head: int, first: int, names_noun: bool, grammar: Grammar) -> Outlook:
     """The outlook of the clause; a verb of saying right before the phrase ("said on Tuesday") is its clause."""
+    tokens = clauses.sentence.tokens
     before = range(first - 1, max(first - 3, -1), -1)
-    verb = next((i for i in before if sentence.tokens[i].upos not in ("ADP", "ADV")), -1)
-    said = verb >= 0 and sentence.tokens[verb].lemma.lower() in grammar.table["reporting"]["verbs"]
-    clause = verb if said and sentence.tokens[verb].upos == "VERB" else None
-    view = outlook(sentence, head, words=grammar.table["tense"], clause=clause)
-    return replace(view, nominal=True) if names_noun else view
+    verb = next((i for i in before if tokens[i].upos not in ("ADP", "ADV")), -1)
+    said = verb >= 0 and tokens[verb].lemma.lower() in grammar.table["reporting"]["verbs"]
+    view = outlook(clauses, head, verb=verb if said and tokens[verb].upos == "VERB" else None)
+    return replace(view, nominal=True) if names_noun and not view.nominal else view
 
 
 def _is_counted(phrase: Phrase, words: Sequence[Word], counting: Sequence[str]) -> bool:
     """Whether acts are counted in front of the phrase: "the third such attack in a week"."""
     before = words[max(0, phrase.first - LONGEST_COUNT) : phrase.first]
-    return any(word.text in counting or any(key == "{nth}" for key, _ in word.keys) for word in before)
+    return any(word.text in counting or "{nth}" in dict(word.keys) for word in before)
 
 
 def _is_time(phrase: Phrase, upos: str, *, opening: bool) -> bool:

@@ -6,9 +6,8 @@ hangs on. Relations are those of Universal Dependencies v2; the words are the co
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from dateline.sentences import Sentence, Token
 
@@ -35,15 +34,18 @@ class Outlook:
 
 
 @dataclass(frozen=True, slots=True)
-class _Clause:
+class Clauses:
+    """A sentence with what hangs on each of its words, by their number, and the words that tell tenses."""
+
     sentence: Sentence
-    words: Mapping[str, Any]
+    hanging: Mapping[int, Sequence[Token]]
+    words: Mapping[str, frozenset[str]]
 
     def token(self, index: int) -> Token:
         return self.sentence.tokens[index]
 
-    def children(self, index: int) -> Iterator[Token]:
-        return (token for token in self.sentence.tokens if token.head == index)
+    def children(self, index: int) -> Sequence[Token]:
+        return self.hanging.get(index, ())
 
     def auxiliaries(self, index: int) -> list[Token]:
         return [token for token in self.children(index) if token.relation in AUXILIARIES]
@@ -52,16 +54,23 @@ class _Clause:
         return token.lemma.lower() in self.words[key] or token.text.lower() in self.words[key]
 
 
-def outlook(sentence: Sentence, head: int, *, words: Mapping[str, Any], clause: int | None = None) -> Outlook:
-    """The outlook of the clause of the token `head`, or of the verb `clause`; `words` is the table of tense."""
-    view = _Clause(sentence, words)
-    at, nominal = _governor(view, head) if clause is None else (clause, False)
+def clauses_of(sentence: Sentence, words: Mapping[str, frozenset[str]]) -> Clauses:
+    """The clauses of a sentence; `words` is the table of tense."""
+    hanging: dict[int, list[Token]] = {}
+    for token in sentence.tokens:
+        hanging.setdefault(token.head, []).append(token)
+    return Clauses(sentence, hanging, words)
+
+
+def outlook(view: Clauses, head: int, *, verb: int | None = None) -> Outlook:
+    """The outlook of the clause of the token `head`, or of the one of the token `verb`."""
+    at, nominal = _governor(view, head) if verb is None else (verb, False)
     if at < 0:
         return Outlook()
     if _is_planned_for(view, at, head) or _names_plan(view, at, head) or _still_holds(view, at, head):
         return Outlook("future", view.token(at).lemma.lower(), nominal)
     direction = _direction(view, at, 0)
-    habitual = any(token.head in (at, head) and view.has(token, "habitual") for token in sentence.tokens)
+    habitual = any(token.head in (at, head) and view.has(token, "habitual") for token in view.sentence.tokens)
     auxiliaries = view.auxiliaries(at)
     return Outlook(
         direction="" if nominal and direction == "future" else direction,
@@ -74,14 +83,14 @@ def outlook(sentence: Sentence, head: int, *, words: Mapping[str, Any], clause: 
     )
 
 
-def _is_planned_for(clause: _Clause, at: int, head: int) -> bool:
+def _is_planned_for(clause: Clauses, at: int, head: int) -> bool:
     """Whether the phrase names when something planned is due: "scheduled for Friday", "a Friday deadline"."""
     links = {token.text.lower() for token in clause.children(head) if token.relation == "case"}
-    due = bool(links & set(clause.words["planned_links"])) or clause.token(at).upos in ("ADJ", "NOUN")
+    due = bool(links & clause.words["planned_links"]) or clause.token(at).upos in ("ADJ", "NOUN")
     return due and clause.has(clause.token(at), "planned")
 
 
-def _names_plan(clause: _Clause, at: int, head: int) -> bool:
+def _names_plan(clause: Clauses, at: int, head: int) -> bool:
     """Whether the phrase names something by when it is due: "a 3 June hearing has been scheduled"."""
     time = clause.token(head)
     noun = clause.token(time.head) if time.head >= 0 and time.relation in NAMING else None
@@ -89,13 +98,13 @@ def _names_plan(clause: _Clause, at: int, head: int) -> bool:
     return listed and clause.has(clause.token(at), "scheduling")
 
 
-def _still_holds(clause: _Clause, at: int, head: int) -> bool:
+def _still_holds(clause: Clauses, at: int, head: int) -> bool:
     """Whether what has begun goes on up to the time: "has kept the road closed until Friday"."""
     time = clause.token(head)
     nouns = (head, time.head) if time.head >= 0 and time.relation in NAMING else (head,)
-    cases = (token for token in clause.sentence.tokens if token.head in nouns and token.relation == "case")
+    cases = (token for noun in nouns for token in clause.children(noun) if token.relation == "case")
     links = {token.text.lower() for token in cases}
-    if not links & set(clause.words["open_links"]):
+    if not links & clause.words["open_links"]:
         return False
     seen = 0
     while at >= 0 and seen < len(clause.sentence.tokens):
@@ -108,7 +117,7 @@ def _still_holds(clause: _Clause, at: int, head: int) -> bool:
     return False
 
 
-def _governor(clause: _Clause, head: int) -> tuple[int, bool]:
+def _governor(clause: Clauses, head: int) -> tuple[int, bool]:
     """The predicate above a token, -1 if there is none, and whether a noun lies between."""
     at, nominal, seen = head, False, 0
     while at >= 0 and seen < len(clause.sentence.tokens):
@@ -122,7 +131,7 @@ def _governor(clause: _Clause, head: int) -> tuple[int, bool]:
     return -1, nominal
 
 
-def _direction(clause: _Clause, at: int, depth: int) -> str:
+def _direction(clause: Clauses, at: int, depth: int) -> str:
     token = clause.token(at)
     auxiliaries = clause.auxiliaries(at)
     if depth > len(clause.sentence.tokens):
@@ -131,28 +140,17 @@ def _direction(clause: _Clause, at: int, depth: int) -> str:
         return "past"
     if any(clause.has(one, "future") for one in auxiliaries):
         return "future"
-    if _is_due(clause, at, auxiliaries):
-        return "future"
-    if _is_infinitive(clause, at):
+    marks = [child for child in clause.children(at) if child.text.lower() in clause.words["infinitive"]]
+    if marks and any(one.start < marks[0].start for one in auxiliaries):
+        return "future"  # "is to be vacated"
+    if any(mark.relation in ("mark", "aux") for mark in marks):
         return _of_infinitive(clause, at, depth)
     if auxiliaries:
         return _of_auxiliaries(clause, at, auxiliaries)
     return _of_form(clause, at, token, depth)
 
 
-def _is_due(clause: _Clause, at: int, auxiliaries: list[Token]) -> bool:
-    """Whether an auxiliary stands before the mark of an infinitive: "is to be vacated"."""
-    marks = [t.start for t in clause.children(at) if t.text.lower() in clause.words["infinitive"]]
-    return bool(marks) and any(one.start < marks[0] for one in auxiliaries)
-
-
-def _is_infinitive(clause: _Clause, at: int) -> bool:
-    return any(
-        t.text.lower() in clause.words["infinitive"] and t.relation in ("mark", "aux") for t in clause.children(at)
-    )
-
-
-def _of_infinitive(clause: _Clause, at: int, depth: int) -> str:
+def _of_infinitive(clause: Clauses, at: int, depth: int) -> str:
     """What is to be done is to come, unless the verb above says that it was done, or it is a past purpose."""
     token = clause.token(at)
     if token.head < 0:
@@ -165,7 +163,7 @@ def _of_infinitive(clause: _Clause, at: int, depth: int) -> str:
     return "future"
 
 
-def _of_auxiliaries(clause: _Clause, at: int, auxiliaries: list[Token]) -> str:
+def _of_auxiliaries(clause: Clauses, at: int, auxiliaries: list[Token]) -> str:
     if any(one.text.lower() in clause.words["past_forms"] for one in auxiliaries):
         return "past"
     if _is_progressive(clause, at) or clause.has(clause.token(at), "scheduled"):
@@ -173,20 +171,20 @@ def _of_auxiliaries(clause: _Clause, at: int, auxiliaries: list[Token]) -> str:
     return "past" if clause.token(at).upos == "VERB" else ""
 
 
-def _is_progressive(clause: _Clause, at: int) -> bool:
+def _is_progressive(clause: Clauses, at: int) -> bool:
     return clause.token(at).upos == "VERB" and _ends_progressive(clause, clause.token(at))
 
 
-def _ends_progressive(clause: _Clause, token: Token) -> bool:
+def _ends_progressive(clause: Clauses, token: Token) -> bool:
     return token.text.lower().endswith(tuple(clause.words["progressive_endings"]))
 
 
-def _ends_present(clause: _Clause, token: Token) -> bool:
+def _ends_present(clause: Clauses, token: Token) -> bool:
     form = token.text.lower()
     return form != token.lemma.lower() and form.endswith(tuple(clause.words["present_endings"]))
 
 
-def _of_form(clause: _Clause, at: int, token: Token, depth: int) -> str:
+def _of_form(clause: Clauses, at: int, token: Token, depth: int) -> str:
     """The direction of a verb without auxiliaries, by its form and what it hangs on."""
     form, lemma = token.text.lower(), token.lemma.lower()
     hangs = token.relation in OPEN_CLAUSES and token.head >= 0
@@ -203,11 +201,11 @@ def _of_form(clause: _Clause, at: int, token: Token, depth: int) -> str:
     return "past"
 
 
-def _above(clause: _Clause, head: int, depth: int) -> str:
+def _above(clause: Clauses, head: int, depth: int) -> str:
     at = head if clause.token(head).upos == "VERB" else _governor(clause, head)[0]
     return _direction(clause, at, depth + 1) if at >= 0 else ""
 
 
-def _of_present(clause: _Clause, token: Token) -> str:
+def _of_present(clause: Clauses, token: Token) -> str:
     """A present tells of what is scheduled, or, as in headlines, of what has just been."""
     return "future" if clause.has(token, "scheduled") else "past"

@@ -22,7 +22,8 @@ EVEN = str.maketrans(
 class Word(NamedTuple):
     """A word as looked up (lower case, one form of apostrophe), its span in the report, and what it can match.
 
-    `keys` holds the word itself and its kinds in braces, each with its value: ("may", "may"), ("{month}", 5).
+    `keys` holds the word itself and its kinds in braces, each with its value: ("may", "may"), ("{month}", 5); it is
+    empty for a word of no pattern, as most are.
     """
 
     text: str
@@ -43,13 +44,15 @@ class Vocabulary:
     small: Mapping[str, tuple[Key, ...]]
 
 
-def build_vocabulary(table: Mapping[str, Any]) -> Vocabulary:
-    """The vocabulary of a language's `times` table."""
-    keys: dict[str, tuple[Key, ...]] = {}
-    for name, words in {"month": table["months"], **table["classes"]}.items():
+def build_vocabulary(table: Mapping[str, Any], literals: Iterable[str]) -> Vocabulary:
+    """The vocabulary of a language's `times` table; `literals` are the words that its patterns write out."""
+    keys: dict[str, tuple[Key, ...]] = {word: ((word, word),) for word in literals}
+    classes = {"month": table["months"], **table["classes"]}
+    for name, words in classes.items():
         for word, value in words.items():
-            keys[word] = (*keys.get(word, ((word, word),)), ("{" + name + "}", value))
-    pattern = _pattern(keys, table["ordinal_endings"], table["decade_endings"])
+            keys[word] = (*keys.get(word, ()), ("{" + name + "}", value))
+    entries = dict.fromkeys(word for words in classes.values() for word in words)
+    pattern = _pattern(entries, table["ordinal_endings"], table["decade_endings"])
     capital = frozenset("{" + name + "}" for name in table["capital"])
     small = {word: tuple(key for key in found if key[0] not in capital) for word, found in keys.items()}
     return Vocabulary(pattern, keys, small)
@@ -92,8 +95,7 @@ def _word(match: re.Match[str], text: str, vocabulary: Vocabulary, offset: int) 
     even, group, (start, end) = match[0], match.lastgroup, match.span()
     if group == "phrase":
         even = " ".join(even.split())
-    found = (vocabulary.keys if text[start].isupper() else vocabulary.small).get(even)
-    keys = found or ((even, even),)
+    keys = (vocabulary.keys if text[start].isupper() else vocabulary.small).get(even, ())
     if group is not None and group in READERS:
         keys = (*keys, *READERS[group](even))
     return Word(even, start + offset, end + offset, keys)

@@ -13,7 +13,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dateline.gazetteer import Entry
-from dateline.read.candidates import Around, distance_km, is_in_province, is_namesake, likeness, score_entries, standing
+from dateline.read.candidates import (
+    SUITABLE,
+    Around,
+    distance_km,
+    is_in_province,
+    is_namesake,
+    likeness,
+    plain_meaning,
+    score_entries,
+    standing,
+)
+from dateline.read.listed import find_lists, find_peers, find_series, is_of
 from dateline.read.names import Name
 from dateline.read.place_words import PlaceWords
 from dateline.sentences import Sentence
@@ -25,6 +36,7 @@ MARGIN = 0.4
 GREAT_CITY, UNKNOWN_TOWN, SMALL_TOWN, SPOKEN_OF = 6.0, 4.9, 4.2, 0.2
 LITERAL_VOTE, PASSING_VOTE, NAME_VOTE = 1.0, 0.3, 0.6
 FULL_VOTE, FAR_AHEAD = 0.5, 1.2
+ONE_SENSE, WIDE_MARGIN = 2.0, 0.8
 SEVERAL = 2
 
 
@@ -43,41 +55,93 @@ def resolve(
     names: Sequence[Name], sentences: Sequence[Sentence], *, words: PlaceWords
 ) -> tuple[list[Meaning], Mapping[str, float]]:
     """A meaning for each name, and how much the report speaks of each country (alpha-3, the most named one is 1)."""
-    ballots = [(name.key, vote) for name in names if (vote := _vote(name)) is not None]
-    votes = _shares(vote for _, vote in ballots)
+    senses = [_sense(name) for name in names]
+    distinct = dict(zip(senses, names, strict=True))
+    speaks = {sense: _vote(name) for sense, name in distinct.items()}
+    ballots = [(distinct[sense].key, vote) for sense in senses if (vote := speaks[sense]) is not None]
+    votes = _shares(_count(vote for _, vote in ballots))
     backers = _backers(ballots)
-    holders = _holders(names, sentences, words)
+    lists = find_lists(names, sentences)
+    series, beside = find_series(names, lists), find_peers(names, lists)
+    holders = _holders(names, sentences, words, series)
     above: dict[str, list[Name]] = defaultdict(list)
     below: dict[str, list[Name]] = defaultdict(list)
     for inner, outer in holders.items():
         above[names[inner].key].append(names[outer])
         below[names[outer].key].append(names[inner])
-    beside = _peers(names, sentences)
-    voters = {key for key, _ in ballots}
-    heard = {key: _shares(vote for other, vote in ballots if other != key) for key in voters}
-    scored = [
-        score_entries(
-            name, Around(above[name.key], below[name.key], beside[name.key]), heard.get(name.key, votes), words
-        )
-        for name in names
-    ]
+    heard = _heard(ballots)
+    known: dict[object, list[tuple[float, Entry]]] = {}
+    scored = []
+    for number, (sense, name) in enumerate(zip(senses, names, strict=True)):
+        key = (sense, id(series.get(number)))
+        if key not in known:
+            around = Around(above[name.key], below[name.key], beside.get(name.key, ()), series.get(number))
+            known[key] = score_entries(name, around, heard.get(name.key, votes), words)
+        scored.append(known[key])
+    scored = _of_one_sense(names, scored)
     choices = (_choice(scores) for scores in scored)
     anchors = {entry.id: entry for entry in choices if entry and entry.kind in ("town", "province", "site")}.values()
     vouched = {name.key for name in names if name.supported and not name.inside}
     meanings = [
-        _meaning(name, _drawn(scores, anchors), votes, vouched, backers)
+        _meaning(name, _drawn(scores, anchors), votes, vouched, backers, above[name.key])
         for name, scores in zip(names, scored, strict=True)
     ]
     return meanings, votes
 
 
-def _shares(ballots: Iterable[tuple[str, float]]) -> dict[str, float]:
-    """How much the report speaks of each country: by its name, its adjective and names that lie in one country only."""
-    votes: dict[str, float] = defaultdict(float)
-    for country, weight in ballots:
-        votes[country] += weight
-    top = max(votes.values(), default=FULL_VOTE)
-    return {country: count / max(top, FULL_VOTE) for country, count in votes.items()}
+def _of_one_sense(
+    names: Sequence[Name], scored: Sequence[list[tuple[float, Entry]]]
+) -> list[list[tuple[float, Entry]]]:
+    """The scores, raised for places of the country in which a noun of kind has placed the name in the report."""
+    told = {
+        name.key: best.country
+        for name, scores in zip(names, scored, strict=True)
+        if name.hint is not None and (best := _choice(scores)) is not None and best.kind in SUITABLE[name.hint]
+    }
+    return [
+        scores
+        if name.key not in told
+        else sorted(
+            ((points + ONE_SENSE * (told[name.key] == entry.country), entry) for points, entry in scores),
+            key=lambda pair: -pair[0],
+        )
+        for name, scores in zip(names, scored, strict=True)
+    ]
+
+
+def _sense(name: Name) -> tuple[object, ...]:
+    """All of a name but where it stands: names that agree in it mean the same."""
+    entries = tuple(entry.id for entry in name.entries)
+    return name.words, entries, name.hint, name.demonym, name.inside, name.dateline, name.supported, name.doubted
+
+
+def _count(votes: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """The votes for each country: by its name, its adjective and names that lie in one country only."""
+    counts: dict[str, float] = defaultdict(float)
+    for country, weight in votes:
+        counts[country] += weight
+    return counts
+
+
+def _shares(counts: Mapping[str, float]) -> dict[str, float]:
+    """How much the report speaks of each country, the most named one being 1."""
+    top = max(counts.values(), default=FULL_VOTE)
+    return {country: count / max(top, FULL_VOTE) for country, count in counts.items()}
+
+
+def _heard(ballots: Sequence[tuple[str, tuple[str, float]]]) -> dict[str, dict[str, float]]:
+    """By the key of a name that votes, how much the other names speak of each country."""
+    counts = _count(vote for _, vote in ballots)
+    by_country: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    own: dict[str, set[str]] = defaultdict(set)
+    for key, (country, weight) in ballots:
+        by_country[country].append((key, weight))
+        own[key].add(country)
+    heard = {}
+    for key, countries in own.items():
+        others = _count((c, weight) for c in countries for other, weight in by_country[c] if other != key)
+        heard[key] = _shares({**counts, **dict.fromkeys(countries, 0.0), **others})
+    return heard
 
 
 def _backers(ballots: Iterable[tuple[str, tuple[str, float]]]) -> dict[str, set[str]]:
@@ -112,14 +176,22 @@ def _only_country(name: Name) -> str | None:
     return ranked[0][0]
 
 
-def _holders(names: Sequence[Name], sentences: Sequence[Sentence], words: PlaceWords) -> dict[int, int]:
-    """For a name's number, that of the larger place beside it: "Goma, in eastern Congo", "the Malian town of Boni"."""
+def _holders(
+    names: Sequence[Name], sentences: Sequence[Sentence], words: PlaceWords, listed: Collection[int]
+) -> dict[int, int]:
+    """For a name's number, that of the larger place beside it: "Goma, in eastern Congo", "the Malian town of Boni".
+
+    Names that are `listed` are of one kind, so that none holds the next.
+    """
     found: dict[int, int] = {}
     for at, (one, two) in enumerate(pairwise(names)):
-        if one.sentence != two.sentence:
+        if one.sentence != two.sentence or (at in listed and at + 1 in listed):
             continue
-        between = [token.text.lower() for token in sentences[one.sentence].tokens[one.last : two.first]]
-        if not all(_is_holding(word, words) for word in between) or _is_apart(between, words):
+        gap = sentences[one.sentence].tokens[one.last : two.first]
+        if not all(_is_holding(token.text.lower(), words) for token in gap):
+            continue
+        between = [token.text.lower() for token in gap]
+        if _is_apart(between, words):
             continue
         nation = all(entry.kind == "country" for entry in one.entries)
         if one.demonym or (nation and between[:1] and between[0].startswith(("’s", "'s"))):
@@ -129,30 +201,12 @@ def _holders(names: Sequence[Name], sentences: Sequence[Sentence], words: PlaceW
     return found
 
 
-def _peers(names: Sequence[Name], sentences: Sequence[Sentence]) -> Mapping[str, list[Name]]:
-    """By a name's key, the names that stand in a list with it: "Alberta, Ontario and Manitoba"."""
-    found: dict[str, list[Name]] = defaultdict(list)
-    for one, two in pairwise(names):
-        if not _is_of(one, two) and one.sentence == two.sentence and not one.demonym and not two.demonym:
-            between = sentences[one.sentence].tokens[one.last : two.first]
-            if between and all(token.text == "," or token.upos == "CCONJ" for token in between):
-                found[one.key].append(two)
-                found[two.key].append(one)
-    return found
-
-
 def _is_list(one: Name, two: Name, between: Sequence[str]) -> bool:
     """Whether the names stand in a list of countries and regions, in which none holds the next."""
-    if _is_of(one, two):
+    if is_of(one, two):
         return False
     wide = (any(entry.kind in ("country", "region") for entry in name.entries) for name in (one, two))
     return list(between) == [","] and all(wide)
-
-
-def _is_of(one: Name, two: Name) -> bool:
-    """Whether the first name is that of a province of the country that the second names."""
-    countries = {entry.country for entry in two.entries if entry.kind == "country"}
-    return any(is_namesake(entry, one) and entry.country in countries for entry in one.entries)
 
 
 def _is_apart(between: Sequence[str], words: PlaceWords) -> bool:
@@ -207,6 +261,7 @@ def _meaning(
     votes: Mapping[str, float],
     vouched: Collection[str],
     backers: Mapping[str, Collection[str]],
+    holders: Collection[Name],
 ) -> Meaning:
     """The choice for one name; `vouched` are the names for which more than capitals speak somewhere in the report."""
     best = _choice(scores)
@@ -216,7 +271,9 @@ def _meaning(
     candidates = tuple(entry for _, entry in scores[:8])
     if best is not None and best.kind == "town" and not _is_spoken_of(best, votes) and likeness(best, name) <= 0:
         return Meaning(best if standing(best) >= UNKNOWN_TOWN else None, candidates)
-    if best is not None and _is_far_off(best, name, backers):
+    if best is not None and (
+        _is_unspoken(scores, votes) or _is_far_off(best, name, backers) or _is_denied(best, holders, votes)
+    ):
         return Meaning(None, candidates)
     return Meaning(best, candidates)
 
@@ -226,6 +283,25 @@ def _is_far_off(entry: Entry, name: Name, backers: Mapping[str, Collection[str]]
     renowned = entry.kind in ("country", "sea", "region") or standing(entry) >= UNKNOWN_TOWN
     elsewhere = max((len(keys) for country, keys in backers.items() if country != entry.country), default=0)
     return not renowned and elsewhere >= SEVERAL and not set(backers.get(entry.country or "", ())) - {name.key}
+
+
+def _is_unspoken(scores: Sequence[tuple[float, Entry]], votes: Mapping[str, float]) -> bool:
+    """Whether nothing else speaks for the country of the best meaning, and one in a country spoken of comes near."""
+    top, best = scores[0]
+    if best.country is None:
+        return False
+    near = [entry for score, entry in scores[1:] if top - score < WIDE_MARGIN]
+    return votes.get(best.country or "", 0.0) <= 0.0 and any(votes.get(e.country or "", 0.0) > FULL_VOTE for e in near)
+
+
+def _is_denied(entry: Entry, holders: Collection[Name], votes: Mapping[str, float]) -> bool:
+    """Whether the text puts the place into larger ones of another country, which it speaks of: "Stroud, Ontario"."""
+    outer = [plain_meaning(holder) for holder in holders]
+    wide = [
+        one for one in outer if one is not None and one.kind in ("country", "province") and _is_spoken_of(one, votes)
+    ]
+    told = bool(wide) and len(wide) == len(outer)
+    return told and entry.kind == "town" and all(one.country != entry.country for one in wide)
 
 
 def _is_spoken_of(entry: Entry, votes: Mapping[str, float]) -> bool:
@@ -239,6 +315,6 @@ def _is_no_place(entry: Entry, name: Name, votes: Mapping[str, float], vouched: 
     if name.doubted and not vouched:
         return standing(entry) < GREAT_CITY
     if name.inside:
-        return not _is_spoken_of(entry, votes)
+        return not _is_spoken_of(entry, votes) and standing(entry) < GREAT_CITY
     known = standing(entry) >= (SMALL_TOWN if _is_spoken_of(entry, votes) else UNKNOWN_TOWN)
     return not vouched and not known

@@ -45,18 +45,26 @@ def place_of(entry: Entry, words: str | None = None, *, at_site: bool = True) ->
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A report's names with what they mean, and how much it speaks of each country (alpha-3)."""
+    """A report's names with what they mean, and how much it speaks of each country (alpha-3).
+
+    `of_sentence` has the numbers of the names of each sentence that holds any.
+    """
 
     names: Sequence[Name]
     meanings: Sequence[Meaning]
     sentences: Sequence[Sentence]
     words: PlaceWords
     votes: Mapping[str, float]
+    of_sentence: Mapping[int, Sequence[int]]
 
     def found_in(self, sentence: int) -> list[tuple[Name, Entry]]:
         """The resolved names of one sentence."""
-        pairs = zip(self.names, self.meanings, strict=True)
-        return [(name, meaning.entry) for name, meaning in pairs if name.sentence == sentence and meaning.entry]
+        found = ((self.names[n], self.meanings[n].entry) for n in self.of_sentence.get(sentence, ()))
+        return [(name, entry) for name, entry in found if entry]
+
+    def beside(self, name: Name) -> list[Name]:
+        """The names of its sentence."""
+        return [self.names[number] for number in self.of_sentence.get(name.sentence, ())]
 
     def text(self, sentence: int, first: int, last: int) -> str:
         """The words of tokens `first` to `last` (half-open), with one space where the text has any."""

@@ -20,6 +20,8 @@ from dateline.records import Zone
 MOST_TEASERS = 12
 _LONGEST = {"caption": 400, "share": 300}
 _LEADING = r"^[\s\-•*>\[(]*"
+MOST_BUTTONS = 12
+_BUTTON_BREAK = re.compile(r"[\s|,/•·:]+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,7 +124,7 @@ def _lines(
 ) -> Iterator[Zone]:
     for start, end in spans:
         line = text[start:end]
-        if len(line) <= _LONGEST[kind] and (pattern.match(line) or _is_buttons(line, buttons)):
+        if len(line) <= _LONGEST[kind] and (pattern.match(line) or (buttons and _is_buttons(line, buttons))):
             yield Zone(start, end, kind)
 
 
@@ -147,8 +149,8 @@ def _share_pattern(words: Mapping[str, Any]) -> re.Pattern[str]:
 
 
 def _is_buttons(line: str, buttons: frozenset[str]) -> bool:
-    parts = re.split(r"[\s|,/•·:]+", line.casefold().strip("|,/•·: "))
-    return len(parts) <= 12 and all(part in buttons for part in parts)
+    parts = _BUTTON_BREAK.split(line.casefold().strip("|,/•·: "), MOST_BUTTONS)
+    return len(parts) <= MOST_BUTTONS and all(part in buttons for part in parts)
 
 
 def _bracket_patterns(caption: Mapping[str, Any], share: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:

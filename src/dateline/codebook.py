@@ -71,6 +71,7 @@ class EventType:
     """One entry of the codebook: what counts, how it is worded, and its place in the peers' schemes.
 
     `yields` is True where the word is no claim beside the act that it speaks of (a denied act is one claim).
+    `learned` is True where the shipped engine was taught the type: triggers in which it sees no claim make none.
     `claims_content` is False where what is said with the word is no claim of its own (what is demanded).
     """
 
@@ -90,6 +91,7 @@ class EventType:
     status: str | None = None
     claims_content: bool = True
     yields: bool = False
+    learned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +248,7 @@ def _type_of(table: Mapping[str, Any], path: Path) -> EventType:
         status=table.get("status"),
         claims_content=table.get("claims_content", True),
         yields=table.get("yields", False),
+        learned=table.get("learned", False),
     )
 
 

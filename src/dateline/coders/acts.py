@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import replace
 
 from dateline.codebook import EventType, Trigger
 from dateline.coders.context import Context
 from dateline.sentences import Act
 
-CERTAIN = 0.5
+CERTAIN = 0.65
 NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -24,29 +25,36 @@ def share_of(acts: Collection[Act], name: str) -> float:
     return max((part for act in acts for kind, part in act.kinds if kind == name), default=0.0)
 
 
-def added(
-    context: Context, number: int, taken: Collection[int]
-) -> Iterator[tuple[tuple[int, ...], EventType, Trigger]]:
+def added(context: Context, number: int, taken: Set[int]) -> Iterator[tuple[tuple[int, ...], EventType, Trigger]]:
     """The words that likely make a claim and that no trigger of the codebook holds, with type and roles.
 
-    Neighbours of one type are one trigger. A type that the codebook lacks is left out.
+    Neighbours are one trigger. A type that the codebook lacks is left out.
     """
     acts = acts_of(context, number) or {}
-    likely = {i: act.kinds[0][0] for i, act in acts.items() if act.share >= CERTAIN and i not in taken}
-    for tokens in _runs(likely):
-        entry = context.codebook.event_types.get(likely[tokens[0]])
-        if entry is not None:
+    for tokens in _runs([i for i in acts if acts[i].share >= CERTAIN]):
+        entry = context.codebook.event_types.get(likeliest([acts[i] for i in tokens]))
+        if entry is not None and not taken & set(tokens):
             yield tokens, entry, roles_in(context, number, tokens, entry)
 
 
-def _runs(likely: dict[int, str]) -> list[tuple[int, ...]]:
+def _runs(tokens: Sequence[int]) -> list[tuple[int, ...]]:
+    """The stretches of neighbours."""
     runs: list[list[int]] = []
-    for i in sorted(likely):
-        if runs and runs[-1][-1] == i - 1 and likely[i - 1] == likely[i]:
+    for i in sorted(tokens):
+        if runs and runs[-1][-1] == i - 1:
             runs[-1].append(i)
         else:
             runs.append([i])
     return [tuple(run) for run in runs]
+
+
+def likeliest(acts: Sequence[Act], least: float = 0.0) -> str:
+    """The type that has the most of all the words' probabilities, empty where that is under `least` on average."""
+    total: Counter[str] = Counter()
+    for act in acts:
+        total.update(dict(act.kinds))
+    best = max(total, key=lambda name: (total[name], name))
+    return best if total[best] >= least * len(acts) else ""
 
 
 def roles_in(context: Context, number: int, tokens: Sequence[int], entry: EventType) -> Trigger:

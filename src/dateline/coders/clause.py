@@ -34,7 +34,7 @@ def code(reading: Reading, codebook: Codebook) -> Iterator[Claim]:
         return
     context = context_of(reading, codebook)
     drafts = _drafts(context)
-    drafts = drop_repeats(context, drafts)
+    drafts = [draft for draft in drop_repeats(context, drafts) if not draft.hit.doubted]
     for index, draft in enumerate(drafts):
         _settle(context, draft, drafts, index)
     link_causes(context, drafts)
@@ -52,12 +52,12 @@ def _drafts(context: Context) -> list[Draft]:
         draft = _draft(context, hit)
         fill_roles(context, draft)
         fill_from_frame(context, draft)
-        fill_from_act(context, draft)
         refine(context.codebook, draft)
         if not in_another_world(context, draft):
             drafts += by_means(context, draft)
     drafts = join_parts(context, drafts)
     for index, draft in enumerate(drafts):
+        fill_from_act(context, draft)
         refine(context.codebook, draft)
         mark_tally(context, draft, drafts[:index])
         draft.factuality = factuality_of(

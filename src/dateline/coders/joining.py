@@ -44,7 +44,7 @@ def absorb(target: Draft, source: Draft) -> None:
 
 def _same_act(context: Context, source: Draft, others: Sequence[Draft]) -> Draft | None:
     tree = context.trees[source.hit.number]
-    near = [d for d in others if d.hit.number == source.hit.number]
+    near = [d for d in others if d.hit.number == source.hit.number and (source.hit.doubted or not d.hit.doubted)]
     near.sort(key=lambda d: _nearness(context, tree, source, d))
     for target in near:
         if (

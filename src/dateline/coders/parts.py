@@ -28,7 +28,7 @@ def fill_from_act(context: Context, draft: Draft) -> None:
             assign(context, draft, PARTIES[argument.role], head, draft.hit.trigger)
         elif argument.role in PLACES:
             assign(context, draft, argument.role, head, draft.hit.trigger)
-        elif argument.role in TOLLS:
+        elif argument.role in TOLLS and not _is_counted(context, draft, head):
             add_toll(context, draft, argument.role, number, head)
         elif argument.role == "weapon":
             draft.weapon += weapons_in(context, number, range(argument.start, argument.end))
@@ -49,6 +49,14 @@ def _arguments(context: Context, draft: Draft) -> Iterator[Argument]:
 def _head(tree: Tree, argument: Argument) -> int:
     span = range(argument.start, argument.end)
     return next((i for i in span if tree.token(i).head not in span), argument.start)
+
+
+def _is_counted(context: Context, draft: Draft, head: int) -> bool:
+    """Whether the count at a token is in another toll of the draft already."""
+    count = count_at(context, draft.hit.number, head)
+    return count is not None and any(
+        count.evidence == other.evidence for toll in draft.tolls.values() for other in toll
+    )
 
 
 def _is_told(draft: Draft, role: str) -> bool:

@@ -15,7 +15,8 @@ def drop_repeats(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts without those that only point back at an earlier one; what these add goes to the one they mean."""
     kept: list[Draft] = []
     for draft in drafts:
-        earlier = _meant(context, draft, kept) or _act_of_toll(context, draft, kept)
+        told = [other for other in kept if draft.hit.doubted or not other.hit.doubted]
+        earlier = _meant(context, draft, told) or _act_of_toll(context, draft, told)
         if earlier is None:
             kept.append(draft)
         else:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
 from dateline.codebook import EventType, Trigger
-from dateline.coders.acts import acts_of, added, share_of
+from dateline.coders.acts import acts_of, added, likeliest, roles_in, share_of
 from dateline.coders.context import Context
 from dateline.coders.parties import antecedent
 from dateline.coders.tree import DOER, DONE_TO, Tree
 from dateline.coders.wording import worded_at
 from dateline.sentences import Act
 
+SURE = 0.6
 STRONG = frozenset({"weapon", "force", "group", "person", "site", "place", "state", "vehicle"})
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A trigger found in a sentence: its head token, all its tokens, and the codebook entry behind it."""
+    """A trigger found in a sentence: its head token, all its tokens, and the codebook entry behind it.
+
+    `doubted` is one of the codebook's words in which the engine sees no claim: it may tell a part of another's.
+    """
 
     number: int
     token: int
@@ -26,6 +30,7 @@ class Hit:
     entry: EventType
     trigger: Trigger
     is_noun: bool
+    doubted: bool = False
 
 
 def find_triggers(context: Context) -> list[Hit]:
@@ -41,24 +46,42 @@ def _in_sentence(context: Context, number: int) -> list[Hit]:
             continue
         if token.relation in {"amod", "compound"} or _is_any(context, number, i) or _inside_name(context, number, i):
             continue
-        hit = _chosen(acts, list(_candidates(context, number, i)))
+        hit = _chosen(context, acts, list(_candidates(context, number, i)))
         if hit is not None:
             found.append(hit)
-    taken = {i for hit in found for i in hit.tokens}
+    taken = {i for hit in found for i in hit.tokens} | _denied(context, number, acts or ())
     found = sorted([*found, *_added(context, number, taken)], key=lambda hit: hit.token)
     families = {i: hit.entry.family for hit in found for i in hit.tokens if i != hit.token}
     return [hit for hit in found if hit.token not in families or _is_content(hit, families[hit.token])]
 
 
-def _chosen(acts: Mapping[int, Act] | None, candidates: Sequence[Hit]) -> Hit | None:
-    """The candidate whose type the engine thinks likeliest, else the first; none where it sees no claim at all."""
+def _chosen(context: Context, acts: Mapping[int, Act] | None, candidates: Sequence[Hit]) -> Hit | None:
+    """The candidate whose type the engine thinks likeliest, else the first; types it was not taught come first."""
     if acts is None or not candidates:
         return next(iter(candidates), None)
+    if not candidates[0].entry.learned:
+        return candidates[0]
     best = max(candidates, key=lambda hit: share_of([acts[i] for i in hit.tokens if i in acts], hit.entry.name))
-    return best if any(i in acts for i in best.tokens) else None
+    own = [acts[i] for i in best.tokens if i in acts]
+    other = context.codebook.event_types.get(likeliest(own, SURE)) if best.entry.learned and own else None
+    if other is not None and not share_of(own, best.entry.name):
+        return replace(best, entry=other, trigger=roles_in(context, best.number, best.tokens, other))
+    return replace(best, doubted=best.entry.learned and not own)
 
 
-def _added(context: Context, number: int, taken: Collection[int]) -> Iterator[Hit]:
+def _denied(context: Context, number: int, tokens: Iterable[int]) -> set[int]:
+    """The words that kill the reading of a trigger of the codebook behind them: "heart" in "heart attack"."""
+    tree, language = context.trees[number], context.reading.report.language
+    return {
+        i
+        for i in tokens
+        if i + 1 < len(tree.children)
+        for _, _, trigger in worded_at(context.codebook, language, tree, i + 1)
+        if tree.lemma(i) in trigger.without
+    }
+
+
+def _added(context: Context, number: int, taken: Set[int]) -> Iterator[Hit]:
     """Triggers that the engine sees and the codebook does not list."""
     tree = context.trees[number]
     for tokens, entry, trigger in added(context, number, taken):

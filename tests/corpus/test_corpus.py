@@ -98,8 +98,8 @@ def test_the_corpus_is_as_large_and_as_wide_as_it_says() -> None:
     told = {name for claim in claims for name in claim.types}
     traps = [report for part in PARTS for report in given[part] if report.name.startswith("trap-")]
     assert len(given["test"]) >= 60
-    assert sum(map(len, given.values())) >= 260
-    assert len(claims) >= 4_000
+    assert sum(map(len, given.values())) >= 320
+    assert len(claims) >= 4_700
     assert len(conflicts) >= 25
-    assert len(traps) >= 20
+    assert len(traps) >= 30
     assert told == set(CODEBOOK.event_types)

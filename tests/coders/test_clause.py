@@ -160,3 +160,8 @@ def test_every_value_rests_on_words_of_the_text(code: Coding) -> None:
 def test_a_noun_that_is_linked_to_what_it_describes_leads_nowhere(code: Coding) -> None:
     claim = only(code("The militia, the militia of the north, attacked the village of Bara."), "attack")
     assert [party.value.words for party in claim.actors][:1] == ["militia"]
+
+
+def test_a_possessive_whose_owner_is_owned_by_its_own_noun_leads_nowhere(code: Coding) -> None:
+    claims = code("Their group accuses the rival faction of the man known as Moussa, which denies it. Rebels shelled Goma.")
+    assert names(only(claims, "shelling").actors) == ["Rebels"]

@@ -85,15 +85,16 @@ def _named(mention: Mention) -> Coded[Party] | None:
 def owner_in(context: Context, number: int, i: int) -> Mention | None:
     """The actor that owns the noun at token `i`: an adjective, a possessive or an "of" phrase within its phrase.
 
-    In "a US battalion of soldiers" the owner of the battalion owns the soldiers.
+    In "a US battalion of soldiers" the owner of the battalion owns the soldiers. A possessive is followed only to what
+    stands before the noun, so that no two nouns own each other.
     """
-    tree = context.trees[number]
+    tree, before = context.trees[number], (number, min(i, context.core(number, i)))
     outer = tree.token(i).head
     if outer >= 0 and context.core(number, outer) == i and (found := owner_in(context, number, outer)):
         return found
     of = [j for cases, j in tree.obliques(i) if set(cases) & context.cues["grammar"]["of"]]
     for j in (*tree.phrase(i), *of):
-        if tree.token(j).upos == "PRON" and (meant := antecedent(context, number, j)):
+        if tree.token(j).upos == "PRON" and (meant := antecedent(context, number, j)) and meant < before:
             return _owner_itself(context, *meant)
         mentions = context.mentions(number, j, "actor") if j != i else []
         owners = [m for m in mentions if m.rule in OWNERS and not _is_prefix(context, m)]

@@ -163,5 +163,6 @@ def test_a_noun_that_is_linked_to_what_it_describes_leads_nowhere(code: Coding) 
 
 
 def test_a_possessive_whose_owner_is_owned_by_its_own_noun_leads_nowhere(code: Coding) -> None:
-    claims = code("Their group accuses the rival faction of the man known as Moussa, which denies it. Rebels shelled Goma.")
+    text = "Their group accuses the rival faction of the man known as Moussa, which denies it."
+    claims = code(f"{text} Rebels shelled Goma.")
     assert names(only(claims, "shelling").actors) == ["Rebels"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dateline.codebook import Codebook
 from dateline.score.gold import GoldClaim, GoldReport, listed, load_gold
 
 from .examples import Example, Parts
@@ -43,6 +44,25 @@ class _Sentence:
 def read_claims(folder: Path, cut: Cut) -> list[Example]:
     """The sentences of all reports under a folder of gold; `cut` gives the spans of the words of each sentence."""
     return [example for report in load_gold(folder) for example in _sentences(report, cut)]
+
+
+def read_examples(codebook: Codebook, cut: Cut) -> list[Example]:
+    """The sentences of the codebook's own examples: outside of the passages that it names, a word is not of the type.
+
+    Nothing is learnt of the passages themselves, whose trigger is not marked, nor whether there are other types.
+    """
+    types = frozenset(codebook.event_types)
+    found = []
+    for entry in codebook.event_types.values():
+        others = types - {entry.name} | OUTSIDE
+        for number, example in enumerate(entry.examples):
+            starts = [(example.text.find(claim["words"]), len(claim["words"])) for claim in example.claims]
+            for spans in cut(example.text):
+                words = tuple(example.text[a:b] for a, b in spans)
+                told = [any(a < start + size and b > start for start, size in starts) for a, b in spans]
+                kinds = tuple(OPEN if inside else others for inside in told)
+                found.append(Example("own", f"{entry.name}#{number}", words, claims=kinds))
+    return found
 
 
 def _sentences(report: GoldReport, cut: Cut) -> Iterator[Example]:

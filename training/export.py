@@ -18,7 +18,11 @@ from .network import Network
 
 def ship(work: Path, start: Path, out: Path, *, int8: bool = True) -> None:
     """Write the graphs, labels and vocabulary of the last checkpoint; each file is replaced in one step."""
-    network = averaged(work)
+    write(averaged(work), work, start, out, int8=int8)
+
+
+def write(network: Network, work: Path, start: Path, out: Path, *, int8: bool = True) -> None:
+    """Write the graphs of a network, and the labels and words that it was trained with."""
     out.mkdir(parents=True, exist_ok=True)
     for name, folder in (("labels.json", work), ("lemmas.tsv", work), ("vocab.txt", start)):
         fresh = out / f"{name}.new"

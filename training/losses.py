@@ -36,18 +36,18 @@ def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
     parts = _tag_losses(tags, batch)
     parts |= {"heads": _cross(arcs, batch.heads), "relation": _cross(relations, batch.relation)}
     parts |= {"role": _cross(role, batch.role), "argument": _cross(argument, batch.argument)}
-    return parts | {"part": _open_cross(part, batch.part)}
+    return parts | {"part": open_cross(part, batch.part)}
 
 
 def _tag_losses(tags: Tags, batch: Batch) -> dict[str, Tensor]:
     return {
         "upos": _cross(tags.upos, batch.upos),
         "lemma": _cross(tags.lemma, batch.lemma),
-        "entity": _open_cross(tags.entity, batch.allowed),
+        "entity": open_cross(tags.entity, batch.allowed),
         "predicate": _cross(tags.predicate, batch.predicate),
         "event": _cross(tags.event, batch.event),
         "factuality": _distance(tags.factuality, batch.factuality),
-        "claim": _open_cross(tags.claim, batch.claim),
+        "claim": open_cross(tags.claim, batch.claim),
     }
 
 
@@ -58,7 +58,7 @@ def _cross(scores: Tensor, gold: Tensor) -> Tensor:
     return total / (gold != NOTHING).sum().clamp(min=1)
 
 
-def _open_cross(scores: Tensor, allowed: Tensor) -> Tensor:
+def open_cross(scores: Tensor, allowed: Tensor) -> Tensor:
     """Cross entropy where several tags may be right: the share of probability on any of them counts."""
     annotated = allowed.any(2)
     scores = scores.float()[annotated]

@@ -7,10 +7,11 @@ from collections import Counter
 from functools import cache, partial
 from pathlib import Path
 
+from dateline.codebook import load_codebook
 from dateline.language import RULES
 from dateline.language.segment import Rules, read_rules, segment, tokens
 
-from .claims import read_claims
+from .claims import read_claims, read_examples
 from .entities import CROSSNER, UNER, WIKIGOLD, WNUT, read_tagged
 from .events import DEV_FOLD, TEST_FOLD, read_events, training_part
 from .examples import Example
@@ -37,8 +38,13 @@ def training_sets(data: Path, seed: int, fold: int = 0) -> dict[str, list[Exampl
         "gum": read_mentions(_gum(data, "train")),
         "geneva": training_part(read_events(data / "geneva" / "geneva.jsonl.gz")),
         "entities": entity_examples(data, seed, fold),
-        "claims": claims("train") * CORPUS_TIMES,
+        "claims": (claims("train") + examples()) * CORPUS_TIMES,
     }
+
+
+def examples() -> list[Example]:
+    """The sentences of the core codebook's own examples."""
+    return read_examples(load_codebook(), partial(segment, rules=_rules()))
 
 
 def claims(part: str) -> list[Example]:

@@ -9,8 +9,8 @@ import pytest
 from tests.conftest import Coding, only
 
 CASES = [
-    ("Soldiers shelled Goma after rebels attacked Sake.", "cause/clause", "after"),
-    ("Soldiers shelled Goma in retaliation for an attack in Sake.", "cause/clause", "retaliation"),
+    ("Soldiers shelled Goma after rebels attacked an army post in Sake.", "cause/clause", "after"),
+    ("Soldiers shelled Goma in retaliation for a rebel attack in Sake.", "cause/clause", "retaliation"),
     ("Rebels attacked Sake on Monday. Soldiers shelled Goma in response.", "cause/response", "response"),
 ]
 

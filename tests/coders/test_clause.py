@@ -57,7 +57,7 @@ def test_an_attack_that_left_six_dead(code: Coding) -> None:
 
 
 def test_a_toll_of_several_parties_is_told_by_party(code: Coding) -> None:
-    claim = only(code("A mortar round killed two soldiers and a child in Taiz."), "shelling")
+    claim = only(code("A mortar round hit a house in Taiz and killed two soldiers and a child."), "shelling")
     assert toll(claim.killed) == [(2, 2), (1, 1)]
 
 

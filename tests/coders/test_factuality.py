@@ -14,7 +14,7 @@ CASES = [
     ("No rockets hit Sirte on Monday.", "rocket_attack", "denied", "no-subject", "No"),
     ("Neither the army nor the rebels shelled Goma.", "shelling", "denied", "no-subject", "Neither"),
     ("A suspected rocket attack hit Sirte.", "rocket_attack", "possible", "hedge", "suspected"),
-    ("If rebels attack Goma, the army will respond.", "attack", "possible", "conditional", "If"),
+    ("If rebels attack the town of Goma, the army will respond.", "attack", "possible", "conditional", "If"),
     ("The ministry did not confirm that rebels shelled Goma.", "shelling", "possible", "unconfirmed", "confirm"),
     ("Soldiers would attack Goma within days.", "attack", "planned", "future-in-past", "would"),
     ("Unions called a general strike in Lagos for Monday.", "strike_action", "planned", "called", "called"),

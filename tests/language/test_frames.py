@@ -33,7 +33,7 @@ def degree(verb: str, sentence: Sentence) -> float:
         ("Gunmen attacked a police post on Sunday.", "attacked", "Gunmen", "a police post"),
         ("Two soldiers were killed by the militia.", "killed", "by the militia", "Two soldiers"),
         ("Troops who captured the airfield left on Monday.", "captured", "Troops", "the airfield"),
-        ("The army said it had destroyed three tanks.", "destroyed", "it", "three tanks"),
+        ("The army said its troops had destroyed three tanks.", "destroyed", "its troops", "three tanks"),
     ],
 )
 def test_who_did_it_and_to_whom(text: str, verb: str, doer: str, done_to: str, engine: Engine) -> None:

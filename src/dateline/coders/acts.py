@@ -30,8 +30,8 @@ def added(context: Context, number: int, taken: Set[int]) -> Iterator[tuple[tupl
 
     Neighbours are one trigger. A type that the codebook lacks is left out.
     """
-    acts = acts_of(context, number) or {}
-    for tokens in _runs([i for i in acts if acts[i].share >= CERTAIN]):
+    acts, tree = acts_of(context, number) or {}, context.trees[number]
+    for tokens in _runs([i for i in acts if acts[i].share >= CERTAIN and tree.token(i).upos != "PUNCT"]):
         entry = context.codebook.event_types.get(likeliest([acts[i] for i in tokens]))
         if entry is not None and not taken & set(tokens):
             yield tokens, entry, roles_in(context, number, tokens, entry)

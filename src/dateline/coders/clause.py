@@ -57,9 +57,6 @@ def _drafts(context: Context) -> list[Draft]:
             drafts += by_means(context, draft)
     drafts = join_parts(context, drafts)
     for index, draft in enumerate(drafts):
-        fill_from_act(context, draft)
-        refine(context.codebook, draft)
-        mark_tally(context, draft, drafts[:index])
         draft.factuality = factuality_of(
             context,
             draft.hit.number,
@@ -68,6 +65,10 @@ def _drafts(context: Context) -> list[Draft]:
             words=draft.hit.tokens,
             of_words=draft.hit.entry.family == "diplomacy",
         )
+        if not is_mere_purpose(draft.factuality):
+            fill_from_act(context, draft)
+        refine(context.codebook, draft)
+        mark_tally(context, draft, drafts[:index])
     return [
         d
         for d in drafts

@@ -113,6 +113,17 @@ class Tree:
         word = token.text.lower()
         return word != token.lemma.lower() and not word.endswith(tuple(self.cues["grammar"]["progressive_endings"]))
 
+    def _meant(self, i: int, pronoun: int) -> int:
+        """What a relative pronoun stands for: the head of its clause, or the noun before it where that is a verb.
+
+        A whole clause is seldom what something was done to: "killed two at the base, which was hit again".
+        """
+        head = self.token(i).head
+        before = pronoun - 1 if pronoun and self.token(pronoun - 1).upos != "PUNCT" else pronoun - 2
+        nouns = {"NOUN", "PROPN"}
+        stray = self.token(head).upos not in nouns and self.is_passive(i) and before >= 0
+        return before if stray and self.token(before).upos in nouns else head
+
     def subjects(self, i: int) -> list[int]:
         """Heads of the subject of the verb `i`: its own, else that of the verb it is coordinated with or depends on.
 
@@ -125,7 +136,7 @@ class Tree:
         if own:
             relative = self.token(i).relation in {"acl:relcl", "advcl:relcl"} and self.token(own[0]).upos == "PRON"
             if relative and self._refers(own[0]):
-                return self.conjuncts(self.token(i).head)
+                return self.conjuncts(self._meant(i, own[0]))
             return [k for j in own for k in self.conjuncts(j)]
         token = self.token(i)
         if token.relation == "advcl" and i and self._stands_alone(i):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from dateline.codebook import EventType, Trigger
@@ -13,7 +13,7 @@ from dateline.coders.tree import DOER, DONE_TO, Tree
 from dateline.coders.wording import worded_at
 from dateline.sentences import Act
 
-SURE = 0.6
+SURE, OVERRULES = 0.6, 0.93
 STRONG = frozenset({"weapon", "force", "group", "person", "site", "place", "state", "vehicle"})
 
 
@@ -49,30 +49,39 @@ def _in_sentence(context: Context, number: int) -> list[Hit]:
         hit = _chosen(context, acts, list(_candidates(context, number, i)))
         if hit is not None:
             found.append(hit)
-    taken = {i for hit in found for i in hit.tokens} | _denied(context, number, acts or ())
+    taken = {i for hit in found for i in hit.tokens} | _denied(context, number, acts or {})
     found = sorted([*found, *_added(context, number, taken)], key=lambda hit: hit.token)
     families = {i: hit.entry.family for hit in found for i in hit.tokens if i != hit.token}
     return [hit for hit in found if hit.token not in families or _is_content(hit, families[hit.token])]
 
 
 def _chosen(context: Context, acts: Mapping[int, Act] | None, candidates: Sequence[Hit]) -> Hit | None:
-    """The candidate whose type the engine thinks likeliest, else the first; types it was not taught come first."""
+    """The candidate whose type the engine thinks likeliest, else the first.
+
+    Types that it was not taught come first, and so do those that the codebook tells by who does it to whom.
+    """
     if acts is None or not candidates:
         return next(iter(candidates), None)
-    if not candidates[0].entry.learned:
-        return candidates[0]
+    first = candidates[0]
+    told = (first.trigger.subject_kinds or first.trigger.object_kinds) and any(i in acts for i in first.tokens)
+    if told or not first.entry.learned:
+        return first
     best = max(candidates, key=lambda hit: share_of([acts[i] for i in hit.tokens if i in acts], hit.entry.name))
     own = [acts[i] for i in best.tokens if i in acts]
-    other = context.codebook.event_types.get(likeliest(own, SURE)) if best.entry.learned and own else None
+    if not best.entry.learned or (len(best.tokens) > 1 and not best.trigger.weak):
+        return best
+    other = context.codebook.event_types.get(likeliest(own, SURE)) if own else None
     if other is not None and not share_of(own, best.entry.name):
         return replace(best, entry=other, trigger=roles_in(context, best.number, best.tokens, other))
-    return replace(best, doubted=best.entry.learned and not own)
+    return replace(best, doubted=not own)
 
 
-def _denied(context: Context, number: int, tokens: Iterable[int]) -> set[int]:
-    """The words that kill the reading of a trigger of the codebook behind them: "heart" in "heart attack"."""
+def _denied(context: Context, number: int, tokens: Mapping[int, Act]) -> set[int]:
+    """Words of triggers that the codebook refuses here, and words that kill a reading: "heart" in "heart attack"."""
     tree, language = context.trees[number], context.reading.report.language
-    return {
+    unsure = [i for i in tokens if tokens[i].share < OVERRULES]
+    refused = {i for i in unsure if next(worded_at(context.codebook, language, tree, i), None) is not None}
+    return refused | {
         i
         for i in tokens
         if i + 1 < len(tree.children)
@@ -86,7 +95,8 @@ def _added(context: Context, number: int, taken: Set[int]) -> Iterator[Hit]:
     tree = context.trees[number]
     for tokens, entry, trigger in added(context, number, taken):
         i = next((i for i in tokens if tree.token(i).head not in tokens), tokens[0])
-        if tree.token(i).upos in {"VERB", "NOUN", "PROPN", "ADJ", "AUX"} and not _inside_name(context, number, i):
+        silent = tree.token(i).relation in {"amod", "compound"} or _inside_name(context, number, i)
+        if tree.token(i).upos in {"VERB", "NOUN", "PROPN", "ADJ", "AUX"} and not silent:
             yield Hit(number, i, tokens, entry, trigger, tree.token(i).upos in {"NOUN", "PROPN"})
 
 

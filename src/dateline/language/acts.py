@@ -8,7 +8,7 @@ import numpy as np
 
 from dateline.language.tags import Numbers, Scores
 
-LIKELY = 0.1
+LIKELY = 0.02
 Kinds = tuple[tuple[str, float], ...]
 Found = tuple[int, int, float, Kinds]  # row, word, probability of a claim, types
 

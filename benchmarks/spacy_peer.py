@@ -81,6 +81,7 @@ def _parsed(words: Sequence[Token]) -> Parsed:
         predicates=(),
         events=(),
         factuality=(),
+        acts=(),
         states=np.zeros((len(words), 0), dtype=np.float32),
     )
 

@@ -115,7 +115,7 @@ def freeze(draft: Draft, *, coder: str, part: int, causes: tuple[Coded[str], ...
         factuality=draft.factuality,
         confidence=confidence(draft),
         coder=coder,
-        rule="trigger/noun" if draft.hit.is_noun else "trigger/verb",
+        rule=f"{draft.hit.rule}/{'noun' if draft.hit.is_noun else 'verb'}",
         occurred=draft.occurred,
         place=_first(draft.places),
         origin=_first(draft.origins),

@@ -21,7 +21,8 @@ STRONG = frozenset({"weapon", "force", "group", "person", "site", "place", "stat
 class Hit:
     """A trigger found in a sentence: its head token, all its tokens, and the codebook entry behind it.
 
-    `doubted` is one of the codebook's words in which the engine sees no claim: it may tell a part of another's.
+    `rule` says who gave the type: "trigger" the codebook, "act" the engine, whose type may be another than the
+    codebook's. `doubted` is one of the codebook's words in which the engine sees no claim: it may tell a part of another's.
     """
 
     number: int
@@ -31,6 +32,7 @@ class Hit:
     trigger: Trigger
     is_noun: bool
     doubted: bool = False
+    rule: str = "trigger"
 
 
 def find_triggers(context: Context) -> list[Hit]:
@@ -72,7 +74,7 @@ def _chosen(context: Context, acts: Mapping[int, Act] | None, candidates: Sequen
         return best
     other = context.codebook.event_types.get(likeliest(own, SURE)) if own else None
     if other is not None and not share_of(own, best.entry.name):
-        return replace(best, entry=other, trigger=roles_in(context, best.number, best.tokens, other))
+        return replace(best, entry=other, trigger=roles_in(context, best.number, best.tokens, other), rule="act")
     return replace(best, doubted=not own)
 
 
@@ -97,7 +99,7 @@ def _added(context: Context, number: int, taken: Set[int]) -> Iterator[Hit]:
         i = next((i for i in tokens if tree.token(i).head not in tokens), tokens[0])
         silent = tree.token(i).relation in {"amod", "compound"} or _inside_name(context, number, i)
         if tree.token(i).upos in {"VERB", "NOUN", "PROPN", "ADJ", "AUX"} and not silent:
-            yield Hit(number, i, tokens, entry, trigger, tree.token(i).upos in {"NOUN", "PROPN"})
+            yield Hit(number, i, tokens, entry, trigger, tree.token(i).upos in {"NOUN", "PROPN"}, rule="act")
 
 
 def _is_content(hit: Hit, family: str) -> bool:

@@ -21,6 +21,8 @@ def voices(report_ids: Sequence[str], reports: Mapping[str, ReadReport]) -> dict
     A copy may be cut, or stand inside a longer report. A report that is not in `reports` is a voice of its own.
     """
     ordered = list(dict.fromkeys(report_ids))
+    if len(ordered) == 1:
+        return {ordered[0]: 0}
     shingles = [
         _shingles(reports[r].report.text) if r in reports else frozenset({-1 - i}) for i, r in enumerate(ordered)
     ]

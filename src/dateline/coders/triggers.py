@@ -21,8 +21,8 @@ STRONG = frozenset({"weapon", "force", "group", "person", "site", "place", "stat
 class Hit:
     """A trigger found in a sentence: its head token, all its tokens, and the codebook entry behind it.
 
-    `rule` says who gave the type: "trigger" the codebook, "act" the engine, whose type may be another than the
-    codebook's. `doubted` is one of the codebook's words in which the engine sees no claim: it may tell a part of another's.
+    `rule` says who gave the type: "trigger" the codebook, "act" the engine. `doubted` is one of the codebook's words
+    in which the engine sees no claim: it may tell a part of another's.
     """
 
     number: int

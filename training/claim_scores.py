@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from dateline.language.tags import runs_of
+from dateline.language.tags import runs_of, spans_of
 from dateline.sentences import Act
 
 from .claims import OPEN, OUTSIDE
@@ -62,19 +62,12 @@ def _count_parts(counts: Counter[str], example: Example, acts: Sequence[Act]) ->
         act = told.get(place)
         open_names = {tag[2:] for tags in words if len(tags) > 1 for tag in tags - OUTSIDE}
         decided = ["" if len(tags) > 1 else next(iter(tags)) for tags in words]
-        gold = {(start, end, name) for start, end, name in _spans(decided)}
+        gold = set(_spans(decided))
         given = {(a.start, a.end, a.role) for a in act.arguments} if act else set()
         count(counts, "parts", gold, {part for part in given if part[2] not in open_names or part in gold})
 
 
-def _spans(tags: Sequence[str]) -> list[tuple[int, int, str]]:
+def _spans(tags: Sequence[str]) -> tuple[tuple[int, int, str], ...]:
     """The spans of tags "B-name" and "I-name"."""
-    starts = [i for i, tag in enumerate(tags) if tag.startswith("B-")]
-    return [(start, _end(tags, start), tags[start][2:]) for start in starts]
-
-
-def _end(tags: Sequence[str], start: int) -> int:
-    end = start + 1
-    while end < len(tags) and tags[end] == f"I-{tags[start][2:]}":
-        end += 1
-    return end
+    kinds = sorted({tag[2:] for tag in tags if tag[1:2] == "-"})
+    return spans_of([2 * kinds.index(tag[2:]) + 1 + (tag[0] == "I") if tag[1:2] == "-" else 0 for tag in tags], kinds)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from dateline.language.wordpiece import WordPiece, read_vocabulary
 
@@ -28,11 +28,16 @@ EXAMPLE_TIMES = 4
 
 
 def teach(network: Network, lessons: Sequence[Encoded], labels: Labels, epochs: int) -> Iterator[str]:
-    """Train the heads of claims on the lessons; yields a line of report an epoch."""
+    """Train the heads of claims on the lessons; yields a line of report an epoch.
+
+    The network is one that rests: of its layers only the heads' dropout is woken.
+    """
     heads = [network.claim_inner, network.claim, network.pair.part]
     network.requires_grad_(False)
     for head in heads:
         head.requires_grad_(True)
+    network.dropout.train()
+    network.pair.dropout.train()
     steps = torch.optim.AdamW([p for head in heads for p in head.parameters()], lr=RATE, weight_decay=0.01)
     rate = torch.optim.lr_scheduler.LinearLR(steps, 1.0, 0.1, epochs)
     for epoch in range(epochs):
@@ -51,20 +56,13 @@ def _step(network: Network, batch: Batch, steps: torch.optim.Optimizer) -> float
 
 
 def _loss(network: Network, batch: Batch) -> Tensor:
-    """The loss of the heads of claims on states without dropout; the heads keep theirs."""
-    network.encoder.eval()
+    """The loss of the heads of claims."""
     with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
         states = network.states(batch.pieces, batch.cases, batch.firsts)
-    _wake(network.dropout, network.pair.dropout)
     claim = open_cross(network.tags(states.float()).claim, batch.claim)
     if not batch.part.shape[0]:
         return claim
     return claim + open_cross(network.pair(states.float(), batch.real, batch.pairs)[2], batch.part)
-
-
-def _wake(*layers: nn.Module) -> None:
-    for layer in layers:
-        layer.train()
 
 
 def main() -> None:

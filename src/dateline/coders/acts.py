@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from dateline.codebook import EventType, Trigger
 from dateline.coders.context import Context
+from dateline.language.tags import runs_of
 from dateline.sentences import Act
 
 CERTAIN = 0.65
@@ -25,27 +26,20 @@ def share_of(acts: Collection[Act], name: str) -> float:
     return max((part for act in acts for kind, part in act.kinds if kind == name), default=0.0)
 
 
-def added(context: Context, number: int, taken: Set[int]) -> Iterator[tuple[tuple[int, ...], EventType, Trigger]]:
+def added(
+    context: Context, number: int, acts: Mapping[int, Act], taken: Set[int]
+) -> Iterator[tuple[tuple[int, ...], EventType, Trigger]]:
     """The words that likely make a claim and that no trigger of the codebook holds, with type and roles.
 
     Neighbours are one trigger. A type that the codebook lacks is left out.
     """
-    acts, tree = acts_of(context, number) or {}, context.trees[number]
-    for tokens in _runs([i for i in acts if acts[i].share >= CERTAIN and tree.token(i).upos != "PUNCT"]):
+    words = context.trees[number].sentence.tokens
+    likely = [i in acts and acts[i].share >= CERTAIN and word.upos != "PUNCT" for i, word in enumerate(words)]
+    for start, end, _ in runs_of(["act" if sure else "" for sure in likely], ""):
+        tokens = tuple(range(start, end))
         entry = context.codebook.event_types.get(likeliest([acts[i] for i in tokens]))
         if entry is not None and not taken & set(tokens):
             yield tokens, entry, roles_in(context, number, tokens, entry)
-
-
-def _runs(tokens: Sequence[int]) -> list[tuple[int, ...]]:
-    """The stretches of neighbours."""
-    runs: list[list[int]] = []
-    for i in sorted(tokens):
-        if runs and runs[-1][-1] == i - 1:
-            runs[-1].append(i)
-        else:
-            runs.append([i])
-    return [tuple(run) for run in runs]
 
 
 def likeliest(acts: Sequence[Act], least: float = 0.0) -> str:
@@ -61,7 +55,7 @@ def roles_in(context: Context, number: int, tokens: Sequence[int], entry: EventT
     """Roles for words that the codebook does not list: those of the type's plainest trigger of that part of speech."""
     noun = all(context.trees[number].token(i).upos in NOUNS for i in tokens)
     same = [one for one in entry.triggers if (one.nouns if noun else one.verbs) and one.passive is None]
-    plain = next(iter(sorted(same, key=_conditions)), Trigger(context.reading.report.language))
+    plain = min(same, key=_conditions, default=Trigger(context.reading.report.language))
     return replace(
         plain, verbs=(), nouns=(), subject_kinds=(), object_kinds=(), of_kinds=(), with_any=(), where_kinds=(),
         without=(), weak=False,

@@ -13,8 +13,8 @@ from dateline.coders.tree import Tree
 from dateline.records import TOLLS
 from dateline.sentences import Argument
 
-PARTIES = {"actors": "actor", "recipients": "recipient"}
-PLACES = frozenset({"place", "origin", "destination"})
+PLACES = ("place", "origin", "destination")
+ROLES = {"actors": "actor", "recipients": "recipient", **{name: name for name in PLACES}}
 
 
 def fill_from_act(context: Context, draft: Draft) -> None:
@@ -24,10 +24,8 @@ def fill_from_act(context: Context, draft: Draft) -> None:
         head = _head(tree, argument)
         if head in draft.hit.tokens or _is_told(draft, argument.role):
             continue
-        if argument.role in PARTIES:
-            assign(context, draft, PARTIES[argument.role], head, draft.hit.trigger)
-        elif argument.role in PLACES:
-            assign(context, draft, argument.role, head, draft.hit.trigger)
+        if argument.role in ROLES:
+            assign(context, draft, ROLES[argument.role], head, draft.hit.trigger)
         elif argument.role in TOLLS and not _is_counted(context, draft, head):
             add_toll(context, draft, argument.role, number, head)
         elif argument.role == "weapon":

@@ -52,7 +52,7 @@ def _in_sentence(context: Context, number: int) -> list[Hit]:
         if hit is not None:
             found.append(hit)
     taken = {i for hit in found for i in hit.tokens} | _denied(context, number, acts or {})
-    found = sorted([*found, *_added(context, number, taken)], key=lambda hit: hit.token)
+    found = sorted([*found, *_added(context, number, acts or {}, taken)], key=lambda hit: hit.token)
     families = {i: hit.entry.family for hit in found for i in hit.tokens if i != hit.token}
     return [hit for hit in found if hit.token not in families or _is_content(hit, families[hit.token])]
 
@@ -92,10 +92,10 @@ def _denied(context: Context, number: int, tokens: Mapping[int, Act]) -> set[int
     }
 
 
-def _added(context: Context, number: int, taken: Set[int]) -> Iterator[Hit]:
+def _added(context: Context, number: int, acts: Mapping[int, Act], taken: Set[int]) -> Iterator[Hit]:
     """Triggers that the engine sees and the codebook does not list."""
     tree = context.trees[number]
-    for tokens, entry, trigger in added(context, number, taken):
+    for tokens, entry, trigger in added(context, number, acts, taken):
         i = next((i for i in tokens if tree.token(i).head not in tokens), tokens[0])
         silent = tree.token(i).relation in {"amod", "compound"} or _inside_name(context, number, i)
         if tree.token(i).upos in {"VERB", "NOUN", "PROPN", "ADJ", "AUX"} and not silent:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import torch
 from torch import Tensor, nn
 
@@ -34,3 +36,9 @@ class Average:
         for name, mean in zip(self._names, self._mean, strict=True):
             mean.copy_(given[name])
         self._steps = steps
+
+
+def finished(work: Path) -> dict[str, Tensor]:
+    """The averaged weights in the last checkpoint of a training's work folder: those to ship, or to go on from."""
+    weights: dict[str, Tensor] = torch.load(work / "last.pt", weights_only=True)["average"]
+    return weights

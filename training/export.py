@@ -9,8 +9,7 @@ import argparse
 import shutil
 from pathlib import Path
 
-import torch
-
+from .average import finished
 from .head_graphs import write_frames, write_model, write_relations
 from .labels import read_labels
 from .network import Network
@@ -36,7 +35,7 @@ def write(network: Network, work: Path, start: Path, out: Path, *, int8: bool = 
 def averaged(work: Path) -> Network:
     """The network of the last checkpoint with its averaged weights, for use and not for training."""
     network = Network(read_labels(work / "labels.json").sizes())
-    network.load_state_dict(torch.load(work / "last.pt", weights_only=True)["average"])
+    network.load_state_dict(finished(work))
     network.eval()
     return network
 

@@ -20,8 +20,8 @@ SHARES = {
     "event": 0.4,
     "argument": 0.4,
     "factuality": 0.6,
-    "claim": 0.8,
-    "part": 0.8,
+    "claim": 0.6,
+    "part": 0.5,
 }
 
 

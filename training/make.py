@@ -28,6 +28,7 @@ def main() -> None:
         arguments.words_learn,
         arguments.hidden,
         tuple(arguments.without),
+        begin=arguments.begin,
     )
     make(recipe, arguments.data, arguments.start, arguments.work)
     ship(arguments.work, arguments.start, arguments.out)
@@ -55,6 +56,9 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--encoder-rate", type=float, default=usual.encoder_rate)
     parser.add_argument("--words-learn", action="store_true", help="let the word embeddings learn as well")
     parser.add_argument("--hidden", type=float, default=usual.hidden, help="share of the pieces hidden in training")
+    parser.add_argument(
+        "--begin", type=Path, help="the work folder of a finished training, whose weights this one goes on from"
+    )
     parser.add_argument("--without", nargs="*", default=[], choices=SHARES, help="heads that do not count")
     return parser.parse_args()
 

@@ -10,6 +10,7 @@ import torch
 
 from dateline.language.wordpiece import WordPiece, read_vocabulary
 
+from .average import finished
 from .batches import Encoded, batches, encode
 from .encoder import load_start
 from .examples import Example
@@ -31,7 +32,8 @@ class Recipe:
 
     `own` is whether our own trees and facts take part. `without` are heads that count for nothing, `sets` the sets
     that train, without the given fold of re3d. `case` is whether the network sees letter case, `mix` whether the heads
-    see a learned mix of all layers or the last alone.
+    see a learned mix of all layers or the last alone. `begin` is the work folder of a finished training whose averaged
+    weights this one goes on from, when the data have grown.
     """
 
     seed: int = 1
@@ -45,6 +47,7 @@ class Recipe:
     own: bool = True
     case: bool = True
     mix: bool = True
+    begin: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,12 @@ def prepare(recipe: Recipe, data: Path, start: Path) -> Ready:
 
 
 def _network(recipe: Recipe, labels: Labels, start: Path) -> Network:
-    """The network before training: all recipes begin at one point, so that what comes of them can be averaged."""
+    """The network before training: the finished one to go on from, or one beginning for all recipes to compare."""
     torch.manual_seed(BEGINNING)
     network = Network(labels.sizes())
+    if recipe.begin:
+        network.load_state_dict(finished(recipe.begin))
+        return network
     load_start(network.encoder, start / "model.safetensors")
     network.encoder.case.requires_grad_(recipe.case)
     if not recipe.mix:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dateline.errors import GoldError
-from dateline.score import Verdict, score_report, summary
+from dateline.score import Verdict, calibration_error, score_report, summary
 from dateline.score.agreement import NameRules, field_right, find_words, same_name, squash
 from dateline.score.gold import GoldReport, gold_claim, load_gold
 
@@ -23,7 +23,15 @@ def gold(*claims: dict[str, Any], **header: str) -> GoldReport:
 def claim(word: str, kind: str = "shelling", **values: Any) -> dict[str, Any]:
     start = TEXT.index(word)
     evidence = {"trigger": {"start": start, "end": start + len(word), "quote": word}}
-    return {"claim_id": word, "class": "event", "event_type": kind, "evidence": evidence, "cause": [], **values}
+    fixed = {
+        "claim_id": word,
+        "class": "event",
+        "event_type": kind,
+        "evidence": evidence,
+        "cause": [],
+        "confidence": 0.9,
+    }
+    return fixed | values
 
 
 def verdict(wanted: GoldReport, *claims: dict[str, Any]) -> Verdict:
@@ -196,3 +204,14 @@ def test_a_folder_without_gold_is_an_error(tmp_path: Path) -> None:
         load_gold(tmp_path / "none")
     with pytest.raises(GoldError, match=r"no gold\.toml"):
         load_gold(tmp_path)
+
+
+def test_confidence_is_calibrated_where_that_share_of_the_claims_is_right() -> None:
+    assert calibration_error([(0.75, True), (0.75, True), (0.75, True), (0.75, False)]) == 0
+    assert calibration_error([(0.95, False), (0.15, False)]) == pytest.approx(0.55)
+    assert calibration_error([]) is None
+
+
+def test_a_verdict_keeps_how_sure_right_and_spurious_claims_were() -> None:
+    both = verdict(gold(HIT), claim("shelled", confidence=0.8), claim("Talks", "talks", confidence=0.3))
+    assert both.sure == ((0.8, True), (0.3, False))

@@ -119,6 +119,7 @@ def _table(row: Row) -> Table:
         table.add_row(key, _number(row[key]), f"{row['claims']} claims in {row['reports']} reports")
     if row["f1_95"]:
         table.add_row("f1, 95 %", " to ".join(map(_number, row["f1_95"])), "bootstrap over reports")
+    table.add_row("calibration", _number(row["calibration_error"]), "expected error of the claims' confidence")
     for field, cell in row["fields"].items():
         table.add_row(field, _number(cell["share"]), str(cell["n"]))
     return table

@@ -19,11 +19,15 @@ from dateline.serial import Row
 MOVES = frozenset({"event", "posture"})  # a movement may be coded as either
 ROUNDS, SEED = 2000, 17
 FEWEST_FOR_INTERVAL = 10
+BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of one report: counts, the right and the scored fields, and a line for each thing wrong."""
+    """What became of one report: counts, the right and the scored fields, and a line for each thing wrong.
+
+    `sure` has, for each claim that is right or spurious, its confidence and whether it is right.
+    """
 
     found: int
     spurious: int
@@ -31,6 +35,7 @@ class Verdict:
     whole: int
     fields: tuple[tuple[str, bool], ...]
     lines: tuple[str, ...]
+    sure: tuple[tuple[float, bool], ...] = ()
 
 
 def score_report(
@@ -45,7 +50,8 @@ def score_report(
     needed = [g for g, claim in enumerate(gold.claims) if not claim.optional]
     rights = {g: _verdicts(gold.claims[g], claims[pairs[g]], known, rules) for g in needed if g in pairs}
     header = _header_fields(gold.header, published)
-    spurious = [claims[p] for p in _spurious(gold, touched, set(pairs.values()))]
+    free = _spurious(gold, touched, set(pairs.values()))
+    spurious = [claims[p] for p in free]
     lines = [f"report: {field}: gold {gold.header[field]}, coded {published[field]}" for field, ok in header if not ok]
     lines += [_wrong(gold.claims[g], field, claims[pairs[g]]) for g in rights for field, ok in rights[g] if not ok]
     lines += [_missed(gold.claims[g], found=bool(spots[g])) for g in needed if g not in pairs]
@@ -57,6 +63,7 @@ def score_report(
         whole=sum(all(ok for _, ok in verdicts) for verdicts in rights.values()),
         fields=(*header, *(pair for verdicts in rights.values() for pair in verdicts)),
         lines=tuple(f"{gold.name}: {line}" for line in lines),
+        sure=tuple((claims[p]["confidence"], p not in free) for p in sorted({*pairs.values(), *free})),
     )
 
 
@@ -72,6 +79,7 @@ def summary(verdicts: Sequence[Verdict]) -> Row:
         "f1": f1(verdicts),
         "f1_95": _interval(verdicts),
         "whole": _share(sum(one.whole for one in verdicts), found + missed),
+        "calibration_error": calibration_error([pair for one in verdicts for pair in one.sure]),
         "fields": {
             field: {"right": sum(rights), "n": len(rights), "share": _share(sum(rights), len(rights))}
             for field in ("published", "published_basis", *FIELDS)
@@ -86,6 +94,18 @@ def f1(verdicts: Sequence[Verdict]) -> float | None:
     return _share(2 * found, 2 * found + sum(one.spurious + one.missed for one in verdicts))
 
 
+def calibration_error(sure: Sequence[tuple[float, bool]]) -> float | None:
+    """How far confidence is from the share of right claims: the mean over ten equal bins, weighted by their claims.
+
+    None where there are no claims. Guo, Pleiss, Sun and Weinberger 2017, *On calibration of modern neural networks*.
+    """
+    bins: dict[int, list[tuple[float, bool]]] = {}
+    for confidence, right in sure:
+        bins.setdefault(min(int(confidence * BINS), BINS - 1), []).append((confidence, right))
+    gaps = (abs(sum(right - confidence for confidence, right in pairs)) for pairs in bins.values())
+    return _share(sum(gaps), len(sure))
+
+
 def _interval(verdicts: Sequence[Verdict]) -> list[float] | None:
     """The 95 % bootstrap interval of F1 over reports; None under ten reports, which would tell nothing."""
     if len(verdicts) < FEWEST_FOR_INTERVAL:
@@ -95,7 +115,7 @@ def _interval(verdicts: Sequence[Verdict]) -> list[float] | None:
     return [rounds[int(0.025 * ROUNDS)], rounds[int(0.975 * ROUNDS) - 1]]
 
 
-def _share(right: int, of: int) -> float | None:
+def _share(right: float, of: int) -> float | None:
     return right / of if of else None
 
 

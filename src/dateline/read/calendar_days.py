@@ -9,6 +9,7 @@ import calendar
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple, ParamSpec, TypeVar
 
 from dateline.records import TimeSpan
@@ -27,6 +28,7 @@ class Length(NamedTuple):
     unit: str
 
 
+@lru_cache(maxsize=256)
 def read_length(code: str) -> Length:
     """The length that a TIMEX3 duration names. Raises ValueError for anything else."""
     match = re.fullmatch(r"P(T?)(\d+)([SMHDWY])", code)
@@ -68,6 +70,7 @@ def day_span(day: date) -> TimeSpan:
     return TimeSpan(day, day, "day")
 
 
+@lru_cache(maxsize=1024)
 @within_calendar
 def month_span(year: int, month: int) -> TimeSpan:
     """A calendar month."""
@@ -87,6 +90,7 @@ def week_span(day: date) -> TimeSpan:
     return TimeSpan(monday, monday + timedelta(days=6), "week")
 
 
+@lru_cache(maxsize=1024)
 @within_calendar
 def quarter_span(year: int, quarter: int) -> TimeSpan:
     """The first to fourth quarter of a year."""
@@ -94,6 +98,7 @@ def quarter_span(year: int, quarter: int) -> TimeSpan:
     return TimeSpan(date(year, quarter * 3 - 2, 1), end, "range")
 
 
+@lru_cache(maxsize=1024)
 @within_calendar
 def season_span(year: int, season: str) -> TimeSpan:
     """A season of the northern half of the earth, in whole months; winter is named by the year of its December."""

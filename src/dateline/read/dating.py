@@ -71,13 +71,24 @@ def _days(clues: Sequence[Clue], since: date, until: date | None) -> list[date]:
     """The days that all clues allow: the three years before what is still to come, else all days of a long time.
 
     A year told as background ("since 1992") only bounds from below, so without an upper bound the days must be few
-    over that long time, not merely over the years next to it.
+    over that long time, not merely over the years next to it; once there are too many to tell anything, the rest are
+    left out.
     """
     first = since if until is None or until - since < FARTHEST else until - FARTHEST
     last = min(until or date.max, first + (FARTHEST if until else HORIZON) if first < date.max - HORIZON else date.max)
     checks = [clue.allows for clue in clues if clue.allows]
-    days = (first + timedelta(days=step) for step in range((last - first).days + 1))
-    return [day for day in days if all(allows(day) for allows in checks)]
+    found: list[date] = []
+    for step in range((last - first).days + 1):
+        day = first + timedelta(days=step)
+        if all(allows(day) for allows in checks):
+            found.append(day)
+            if until is None and len(found) > 2 and not _in_one_month(found):
+                break
+    return found
+
+
+def _in_one_month(days: Sequence[date]) -> bool:
+    return (days[0].year, days[0].month) == (days[-1].year, days[-1].month)
 
 
 def _dating(days: Sequence[date], since: date, until: date | None, evidence: tuple[Evidence, ...]) -> Dating:
@@ -87,7 +98,7 @@ def _dating(days: Sequence[date], since: date, until: date | None, evidence: tup
         return Dating(days[0].isoformat(), "inferred", evidence)
     if len(days) == 2 and days[1] - days[0] > timedelta(days=1):
         return Dating(None, "unknown", evidence, f"published on {days[0]} or on {days[1]}")
-    if (days[0].year, days[0].month) == (days[-1].year, days[-1].month):
+    if _in_one_month(days):
         note = f"any of {len(days)} days from {days[0]} to {days[-1]}"
         return Dating(f"{days[0]:%Y-%m}", "inferred", evidence, note)
     end = f"{len(days)} days from {days[0]} to {days[-1]} are possible" if until else "nothing sets an end"

@@ -18,7 +18,7 @@ from dateline.read.time_counting import VAGUE
 from dateline.read.time_grammar import Grammar, find_phrases
 from dateline.read.time_phrases import Told
 from dateline.read.time_scene import Anchor
-from dateline.read.times import Resolved, resolve_all
+from dateline.read.times import Resolved, resolve_all, resolve_each
 from dateline.records import Evidence, Report, TimeSpan, Zone
 from dateline.sentences import Sentence
 
@@ -169,10 +169,12 @@ def _full_dates(dated: tuple[Told, ...], grammar: Grammar) -> list[date]:
 def _fits(dated: tuple[Told, ...], published: date, window: int, grammar: Grammar) -> bool:
     """Whether no happening lies after the day or too long before it, no plan too far off, and the window holds."""
     words = dated[0].evidence
-    resolved = resolve_all(dated, Anchor(day_span(published), words), grammar=grammar)
-    past = [span.end for one in resolved if (span := _day_told(one)) and span.end]
-    if any(_breaks(one, published) for one in resolved) or any(day > published for day in past):
-        return False
+    past = []
+    for one in resolve_each(dated, Anchor(day_span(published), words), grammar=grammar):
+        span = _day_told(one)
+        if _breaks(one, published) or (span and span.end and span.end > published):
+            return False
+        past += [span.end] if span and span.end else []
     return not (window and past) or published - max(past) <= timedelta(days=window)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from dateline.read.calendar_days import between, day_of, shift
@@ -87,11 +88,17 @@ def _month_day(slots: Slots, scene: Scene) -> Named:
         return Named(found, found.isoformat() if found else f"{year:04d}-{month:02d}-{day:02d}")
     if scene.reference is None:
         return Named(None, f"XXXX-{month:02d}-{day:02d}")
-    around = range(scene.reference.year - YEARS_AROUND, scene.reference.year + YEARS_AROUND + 1)
-    days = [found for year in around if (found := day_of(year, month, day))]
+    days = _days_around(scene.reference.year, month, day)
     agreeing = [found for found in days if found.isoweekday() == slots.get("weekday", found.isoweekday())]
     direction = "" if scene.outlook.present and scene.direction == "past" else scene.direction
     return _named(_nearest(agreeing or days, scene.reference, direction), scene)
+
+
+@lru_cache(maxsize=1024)
+def _days_around(year: int, month: int, day: int) -> tuple[date, ...]:
+    """The day of the month in each of the years around one, where there is such a day."""
+    around = range(year - YEARS_AROUND, year + YEARS_AROUND + 1)
+    return tuple(found for year in around if (found := day_of(year, month, day)))
 
 
 def _nearest(days: Sequence[date], reference: date, direction: str) -> date | None:

@@ -79,6 +79,8 @@ class Meaning:
 
 def looking(scene: Scene, direction: str) -> Scene:
     """The scene with another direction."""
+    if scene.direction == direction:
+        return scene
     return replace(scene, outlook=replace(scene.outlook, direction=direction))
 
 

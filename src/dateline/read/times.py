@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -85,13 +85,17 @@ def publication(report: Report, dating: Dating) -> Anchor | None:
 
 def resolve_all(told: tuple[Told, ...], published: Anchor | None, *, grammar: Grammar) -> list[Resolved]:
     """What each time means, read in text order: later ones may be counted from earlier ones, or from a dated event."""
-    found = _in_order_of_text(told, published, grammar, {})
+    return list(resolve_each(told, published, grammar=grammar))
+
+
+def resolve_each(told: tuple[Told, ...], published: Anchor | None, *, grammar: Grammar) -> Iterator[Resolved]:
+    """As `resolve_all`, each time worked out when it is asked for."""
     named = {one.event for one in told if one.event}
-    events = _dated_events(found, named) if named else {}
-    return _in_order_of_text(told, published, grammar, events) if events else found
+    events = _dated_events(_in_order_of_text(told, published, grammar, {}), named) if named else {}
+    return _in_order_of_text(told, published, grammar, events)
 
 
-def _dated_events(found: list[Resolved], named: set[str]) -> dict[str, Anchor]:
+def _dated_events(found: Iterable[Resolved], named: set[str]) -> dict[str, Anchor]:
     """When the named events were; one that the report puts on different days is left out."""
     dates: dict[str, list[Anchor]] = {}
     for one in found:
@@ -105,7 +109,7 @@ def _dated_events(found: list[Resolved], named: set[str]) -> dict[str, Anchor]:
 
 def _in_order_of_text(
     told: tuple[Told, ...], published: Anchor | None, grammar: Grammar, events: Mapping[str, Anchor]
-) -> list[Resolved]:
+) -> Iterator[Resolved]:
     found: list[Resolved] = []
     for number, one in enumerate(told):
         scene = _scene(one, found, published, grammar, events)
@@ -114,7 +118,7 @@ def _in_order_of_text(
             meaning = _resolve(beyond, replace(scene, outlook=beyond.outlook))
             scene = replace(scene, following=Anchor(meaning.span, beyond.evidence) if meaning.span else None)
         found.append(_bounded(one, _resolve(one, scene), scene))
-    return found
+        yield found[-1]
 
 
 def _looks_on(one: Told, scene: Scene) -> bool:
@@ -228,6 +232,8 @@ def _alike(first: Told, last: Told) -> tuple[Told, Told]:
         shared = {key: value for key, value in full.slots.items() if key not in CLOCK_SLOTS}
     elif "weekday" in first.slots and "weekday" in last.slots:
         shared = {key: value for one in (first, last) for key, value in one.slots.items() if key == "week"}
+    if not shared:
+        return first, last
     return replace(first, slots={**shared, **first.slots}), replace(last, slots={**shared, **last.slots})
 
 

@@ -14,10 +14,12 @@ from dateline.sentences import Sentence, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass"})
 CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "xcomp", "csubj", "parataxis", "root"})
+CLAUSE_KINDS = frozenset(relation.split(":")[0] for relation in CLAUSES)
 NP_PARTS = frozenset({
     "det", "det:predet", "amod", "nummod", "compound", "nmod:poss", "flat", "fixed", "appos", "case", "goeswith",
     "compound:prt", "nmod:unmarked", "nmod:desc", "advmod", "punct", "nummod:gov",
 })  # fmt: skip
+PHRASE_PARTS = NP_PARTS - {"appos", "case", "punct"}
 NAME_PARTS = frozenset({"flat", "fixed", "goeswith", "nmod:desc", "compound", "nummod"})
 # PropBank's names for who does it, what it is done to, and where.
 DOER, DONE_TO, WHERE = "ARG0", "ARG1", "ARGM-LOC"
@@ -27,10 +29,12 @@ PREDICATES = frozenset({"VERB", "AUX", "ADJ"})
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """One sentence with the children of each of its tokens."""
+    """One sentence with the children, the base form in lower case and the relation of each of its tokens."""
 
     sentence: Sentence
     children: tuple[tuple[int, ...], ...]
+    lemmas: tuple[str, ...]
+    relations: tuple[str, ...]
     cues: Cues
 
     def token(self, i: int) -> Token:
@@ -39,7 +43,7 @@ class Tree:
 
     def lemma(self, i: int) -> str:
         """The base form of token `i`, lower case."""
-        return self.token(i).lemma.lower()
+        return self.lemmas[i]
 
     def is_plural(self, i: int) -> bool:
         """Whether the noun at `i` is written otherwise than its base form."""
@@ -51,7 +55,8 @@ class Tree:
 
     def kids(self, i: int, *relations: str) -> list[int]:
         """Children of `i` that hang on it by one of the relations (sub-types told by their full name)."""
-        return [j for j in self.children[i] if not relations or self.token(j).relation in relations]
+        named = self.relations
+        return [j for j in self.children[i] if named[j] in relations] if relations else list(self.children[i])
 
     def above(self, i: int) -> Iterator[int]:
         """The governors of `i`, the nearest first."""
@@ -75,8 +80,7 @@ class Tree:
         """The noun phrase of `i` without clauses, coordinated phrases and far prepositional phrases."""
         found = [i]
         for j in self.children[i]:
-            behind = j > i and self.token(j).relation not in NAME_PARTS
-            if self.token(j).relation in NP_PARTS - {"appos", "case", "punct"} and not behind:
+            if self.relations[j] in PHRASE_PARTS and (j < i or self.relations[j] in NAME_PARTS):
                 found += self.phrase(j)
         return sorted(found)
 
@@ -214,7 +218,8 @@ class Tree:
                 return []
             return [(self.cases(j) or self.cases(head), j) for j in self.conjuncts(head)] + self.obliques(head)
         for j in self.children[i]:
-            if self.token(j).relation.split(":")[0] in {"obl", "nmod"} and self.token(j).relation != "nmod:poss":
+            relation = self.relations[j]
+            if relation.startswith(("obl", "nmod")) and relation != "nmod:poss":
                 found += [(self.cases(k) or self.cases(j), k) for k in self.conjuncts(j) if not self._is_other(k)]
         return found
 
@@ -238,7 +243,7 @@ class Tree:
     def clause_head(self, i: int) -> int:
         """The predicate of the clause that `i` stands in (`i` itself if it is one)."""
         for j in (i, *self.above(i)):
-            if self.token(j).relation.split(":")[0] in {r.split(":")[0] for r in CLAUSES}:
+            if self.relations[j].split(":")[0] in CLAUSE_KINDS:
                 return j
             if self.token(j).relation == "conj" and self.token(j).upos in PREDICATES:
                 return j
@@ -252,4 +257,6 @@ def tree_of(sentence: Sentence, *, cues: Cues) -> Tree:
     for i, token in enumerate(sentence.tokens):
         if token.head >= 0:
             children[token.head].append(i)
-    return Tree(sentence, tuple(map(tuple, children)), cues)
+    lemmas = tuple(token.lemma.lower() for token in sentence.tokens)
+    relations = tuple(token.relation for token in sentence.tokens)
+    return Tree(sentence, tuple(map(tuple, children)), lemmas, relations, cues)

@@ -65,7 +65,7 @@ def _reach(tree: Tree, i: int) -> frozenset[str]:
     """The base forms of all words that a trigger of the verb at `i` may hold besides the verb."""
     near = [j for k in (i, *tree.children[i]) for j in (k, *tree.children[k])]
     deep = [m for j in near for m in (*tree.children[j], j + 1) if m < len(tree.children)]
-    return frozenset(tree.token(j).lemma.lower() for j in (*near, *deep))
+    return frozenset(tree.lemmas[j] for j in (*near, *deep))
 
 
 @lru_cache(maxsize=8)
@@ -77,7 +77,7 @@ def _before(tree: Tree, i: int, words: Sequence[str]) -> tuple[int, ...] | None:
     """The tokens just before `i` if their lemmas are the words; hyphens are tokens of their own."""
     parts = [part for word in words for part in word.replace("-", " - ").split()]
     start = i - len(parts)
-    if start < 0 or any(tree.token(start + k).lemma.lower() != part for k, part in enumerate(parts)):
+    if start < 0 or any(tree.lemmas[start + k] != part for k, part in enumerate(parts)):
         return None
     return tuple(range(start, i))
 
@@ -108,6 +108,6 @@ def _take(tree: Tree, parents: Sequence[int], missing: list[str], found: list[in
     for word in tuple(missing):
         nearby = [j for parent in parents for j in tree.children[parent]]
         for j in (*nearby, *(parent + 1 for parent in parents if parent + 1 < len(tree.children))):
-            if tree.token(j).lemma.lower() == word and word in missing:
+            if tree.lemmas[j] == word and word in missing:
                 missing.remove(word)
                 found.append(j)

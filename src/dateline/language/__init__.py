@@ -1,6 +1,7 @@
 """Sentences, words, tags, trees, named entities, roles, events, links: the one door to the network."""
 
 from __future__ import annotations
+from bisect import bisect_left, bisect_right
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -54,12 +55,12 @@ def analyse(
     other texts, their number or their order.
     """
     bounds = breaks or [()] * len(texts)
-    cut = [_pieces(text, engine, frozenset(own)) for text, own in zip(texts, bounds, strict=True)]
+    cut = [_pieces(text, engine, sorted(own)) for text, own in zip(texts, bounds, strict=True)]
     portions = (range(start, min(start + TOGETHER, len(texts))) for start in range(0, len(texts), TOGETHER))
     return [found for portion in portions for found in _analyse_some(texts, cut, portion, engine)]
 
 
-def _pieces(text: str, engine: Engine, cuts: frozenset[int]) -> list[list[Span]]:
+def _pieces(text: str, engine: Engine, cuts: Sequence[int]) -> list[list[Span]]:
     return [piece for spans in segment(text, engine.rules) for piece in _cut(spans, cuts)]
 
 
@@ -81,11 +82,14 @@ def _linked(sentences: Sequence[Sentence], parsed: Sequence[Parsed], engine: Eng
     return tuple(replace(sentence, links=own.get(i, ())) for i, sentence in enumerate(sentences))
 
 
-def _cut(spans: Sequence[Span], cuts: frozenset[int]) -> list[list[Span]]:
+def _cut(spans: Sequence[Span], cuts: Sequence[int]) -> list[list[Span]]:
     """A sentence's words in the pieces between the cuts."""
+    inside = cuts[bisect_right(cuts, spans[0][0]) : bisect_left(cuts, spans[-1][1])]
+    if not inside:
+        return [list(spans)]
     pieces: list[list[Span]] = [[]]
     for span in spans:
-        if pieces[-1] and any(pieces[-1][-1][1] <= cut <= span[0] for cut in cuts):
+        if pieces[-1] and any(pieces[-1][-1][1] <= cut <= span[0] for cut in inside):
             pieces.append([])
         pieces[-1].append(span)
     return pieces

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 STARTS = ("l", "k", "t")
@@ -38,13 +39,16 @@ def find_lemma(word: str, upos: str, rules: Iterable[str], lexicon: Lexicon) -> 
 
     Where no rule fits, a name stays as it is and any other word is lower-cased. Quotes come out straight.
     """
-    word = word.translate(QUOTES)
+    word = word if word.isascii() else word.translate(QUOTES)
     entry = lexicon.entries.get((word.lower(), upos))
     if entry is not None:
         return entry
-    fitting = [found for found in (apply_rule(rule, word) for rule in rules) if found]
-    known = [] if upos == NAME else [found for found in fitting if found in lexicon.lemmas]
-    return [*known, *fitting, word if upos == NAME else word.lower()][0]
+    fitting = filter(None, (apply_rule(rule, word) for rule in rules))
+    first = next(fitting, None)
+    if first is None:
+        return word if upos == NAME else word.lower()
+    known = (found for found in chain([first], fitting) if found in lexicon.lemmas)
+    return first if upos == NAME else next(known, first)
 
 
 def apply_rule(rule: str, word: str) -> str | None:

@@ -18,13 +18,15 @@ def best_tags_once(
     """
     found = best_tags(groups)
     begins = np.array([2 * k + 1 for k, kind in enumerate(kinds) if kind in once], np.intp)
-    for (scores, counts), best in zip(groups, found, strict=True):
-        rows = _repeating(best, begins)
-        while rows.size:
-            for row in rows:
-                _keep_likeliest(scores[row], best[row], kinds, once)
-            (best[rows],) = best_tags([(scores[rows], counts[rows])])
-            rows = rows[_repeating(best[rows], begins)]
+    rows = [_repeating(best, begins) for best in found]
+    while todo := [k for k, own in enumerate(rows) if own.size]:
+        for k in todo:
+            for row in rows[k]:
+                _keep_likeliest(groups[k][0][row], found[k][row], kinds, once)
+        anew = best_tags([(groups[k][0][rows[k]], groups[k][1][rows[k]]) for k in todo])
+        for k, best in zip(todo, anew, strict=True):
+            found[k][rows[k]] = best
+            rows[k] = rows[k][_repeating(best, begins)]
     return found
 
 

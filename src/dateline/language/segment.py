@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ FEW = 0.05
 SHORT = ("titles", "before_number", "anywhere")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rules:
     """The compiled rules of one language, and what was learnt of its sentences; without that the rules alone decide."""
 
@@ -100,13 +101,17 @@ def _tokens(text: str, rules: Rules, pattern: re.Pattern[str], start: int, end: 
 
 def _split_word(word: str, start: int, rules: Rules) -> Iterator[Span]:
     """The word in one piece, or without its clitic and the clitic."""
-    first = rules.two_in_one.get(word.lower(), 0)
-    if not first:
-        clitic = rules.clitic.search(word)
-        first = clitic.start() if clitic else 0
+    first = _first_part(word, rules)
     if first:
         yield start, start + first
     yield start + first, start + len(word)
+
+
+@lru_cache(maxsize=1 << 16)
+def _first_part(word: str, rules: Rules) -> int:
+    """How many letters stand before the clitic, 0 where there is none."""
+    clitic = rules.clitic.search(word)
+    return rules.two_in_one.get(word.lower(), 0) or (clitic.start() if clitic else 0)
 
 
 def _cut_long(text: str, words: list[Span]) -> Iterator[list[Span]]:

@@ -41,7 +41,7 @@ def _arborescence(scores: Scores) -> npt.NDArray[np.intp]:
     if not cycle:
         return heads
     inside = np.array(cycle)
-    outside = np.setdiff1d(np.arange(len(scores)), inside)
+    outside = np.delete(np.arange(len(scores)), inside)
     smaller, entry, exit_ = _contract(scores, heads, inside, outside)
     return _expand(_arborescence(smaller), heads, outside, inside[entry], inside[exit_])
 
@@ -50,11 +50,11 @@ def _contract(
     scores: Scores, heads: npt.NDArray[np.intp], inside: npt.NDArray[np.intp], outside: npt.NDArray[np.intp]
 ) -> tuple[Scores, npt.NDArray[np.intp], npt.NDArray[np.intp]]:
     """The matrix with the cycle as one last node, and which node of the cycle is the best way in and out."""
-    into = scores[np.ix_(inside, outside)] - scores[inside, heads[inside]][:, None]
-    out_of = scores[np.ix_(outside, inside)]
+    into = scores[inside[:, None], outside] - scores[inside, heads[inside]][:, None]
+    out_of = scores[outside[:, None], inside]
     size = len(outside)
     smaller = np.full((size + 1, size + 1), NEVER)
-    smaller[:size, :size] = scores[np.ix_(outside, outside)]
+    smaller[:size, :size] = scores[outside[:, None], outside]
     smaller[size, :size] = into.max(axis=0)
     smaller[:size, size] = out_of.max(axis=1)
     return smaller, into.argmax(axis=0), out_of.argmax(axis=1)

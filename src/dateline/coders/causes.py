@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from dateline.coders.context import Context
@@ -11,10 +12,13 @@ from dateline.coders.tree import Tree
 
 def link_causes(context: Context, drafts: Sequence[Draft]) -> None:
     """Adds to each draft the indices of the drafts that its sentence names as its cause, with the words that say so."""
+    numbers: dict[int, list[int]] = defaultdict(list)
+    for index, draft in enumerate(drafts):
+        numbers[draft.hit.number].append(index)
     for index, draft in enumerate(drafts):
         if draft.claim_class == "posture":
             continue
-        found = _after(context, drafts, index) or _response(context, drafts, index)
+        found = _after(context, drafts, index, numbers[draft.hit.number]) or _response(context, drafts, index)
         if found is not None:
             cause, token = found
             other = drafts[cause]
@@ -30,9 +34,9 @@ def _response(context: Context, drafts: Sequence[Draft], index: int) -> tuple[in
     around = [draft.hit.token, draft.verb, *tree.above(draft.hit.token)]
     near = [*around, *(j for i in around for j in tree.children[i])]
     cue = next((i for i in near if responds(context, tree, i) and not _is_named(tree, i, draft)), None)
-    acts = [k for k, other in enumerate(drafts) if other.is_violent and other.claim_class == "event"]
     if cue is None or draft.factuality.value == "denied":
         return None
+    acts = [k for k, other in enumerate(drafts) if other.is_violent and other.claim_class == "event"]
     named = [k for k in acts if drafts[k].hit.number == draft.hit.number and _is_named(tree, cue, drafts[k])]
     earlier = [k for k in acts if k < index]
     return ((named or earlier)[-1], cue) if named or earlier else None
@@ -51,12 +55,12 @@ def responds(context: Context, tree: Tree, i: int) -> bool:
     return lemma in cues["nouns"] and bool(set(tree.cases(i)) & cues["noun_prepositions"])
 
 
-def _after(context: Context, drafts: Sequence[Draft], index: int) -> tuple[int, int] | None:
-    """An "after" clause or phrase in the same sentence whose act caused this one."""
+def _after(context: Context, drafts: Sequence[Draft], index: int, beside: Sequence[int]) -> tuple[int, int] | None:
+    """An "after" clause or phrase whose act, one of those of the same sentence, caused this one."""
     draft, cues = drafts[index], context.cues["cause"]
     tree = context.trees[draft.hit.number]
-    for k, other in enumerate(drafts):
-        if k == index or other.hit.number != draft.hit.number or not other.is_violent:
+    for k, other in ((k, drafts[k]) for k in beside):
+        if k == index or not other.is_violent:
             continue
         for i in (other.hit.token, *tree.above(other.hit.token)):
             if i == draft.verb or i == draft.hit.token:

@@ -9,7 +9,7 @@ from dateline.codebook import Codebook
 from dateline.coders.attribution import attribution_of
 from dateline.coders.causes import link_causes
 from dateline.coders.context import Context, context_of
-from dateline.coders.drafts import Draft, claim_id, freeze, split
+from dateline.coders.drafts import Draft, by_sentence, claim_id, freeze, split
 from dateline.coders.factuality import factuality_of, is_mere_purpose
 from dateline.coders.frames import fill_from_frame
 from dateline.coders.joining import join_parts
@@ -35,8 +35,9 @@ def code(reading: Reading, codebook: Codebook) -> Iterator[Claim]:
     context = context_of(reading, codebook)
     drafts = _drafts(context)
     drafts = [draft for draft in drop_repeats(context, drafts) if not draft.hit.doubted]
+    beside = by_sentence(drafts)
     for index, draft in enumerate(drafts):
-        _settle(context, draft, drafts, index)
+        _settle(context, draft, beside[draft.hit.number], drafts[:index])
     link_causes(context, drafts)
     _times_by_cause(context, drafts)
     for index, draft in enumerate(drafts):
@@ -150,15 +151,15 @@ def _scattered(hit: Hit) -> bool:
     return hit.tokens[-1] - hit.tokens[0] > 5
 
 
-def _settle(context: Context, draft: Draft, drafts: Sequence[Draft], index: int) -> None:
+def _settle(context: Context, draft: Draft, beside: Sequence[Draft], earlier: Sequence[Draft]) -> None:
     """Adds attribution, time and place, each with a note where it stays unknown."""
     draft.attribution = attribution_of(context, draft.hit.number, draft.hit.token)
-    draft.occurred = time_of(context, draft, drafts) or _time_of_posture(context, draft)
+    draft.occurred = time_of(context, draft, beside) or _time_of_posture(context, draft)
     mark_cumulative(context, draft)
-    running_place(context, draft, drafts[:index])
+    running_place(context, draft, earlier)
     if not draft.is_placed:
         draft.notes["place"] = "no place named for it" if draft.hit.entry.on_map else "an act of words is not placed"
-    _running_actor(context, draft, drafts[:index])
+    _running_actor(context, draft, earlier)
 
 
 def _time_of_posture(context: Context, draft: Draft) -> Coded[TimeSpan] | None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from dateline.codebook import Codebook, Country
 from dateline.coders.cues import Cues, cues_of
 from dateline.coders.tree import Tree, tree_of
-from dateline.records import STANCES, Evidence, Mention, Party, Reading, Site, Term, Toponym, Weapon
+from dateline.records import STANCES, Evidence, Mention, Party, Reading, Site, Term, Toponym, Weapon, Zone
+from dateline.sentences import Sentence
+
+K = TypeVar("K")
 
 ORGANISATIONS = frozenset({"organisation", "ministry", "agency", "parliament", "party", "movement", "mission"})
 HEADING = 4
@@ -23,7 +29,12 @@ UNCODED_ZONES = frozenset({"title", "header", "teaser", "caption", "share", "byl
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A reading with its trees, its mentions by (sentence, token), and what those that point back stand for."""
+    """A reading with its trees, its mentions by (sentence, token), and what those that point back stand for.
+
+    What is asked of a report again and again is found once: mentions by sentence, the offsets `starts` at which all
+    mentions begin, sites by the base form of their noun, actors by the last word of their name, the first mention of
+    each country, the sentences that are `running` statement, and the country `home` of most places.
+    """
 
     reading: Reading
     codebook: Codebook
@@ -35,6 +46,22 @@ class Context:
     actor_kinds: dict[str, str]
     capitals: dict[tuple[str, str], Country]
     linked: dict[tuple[int, int], tuple[int, int]]
+    vocabulary: frozenset[str]
+    of_sentence: Mapping[int, Sequence[Mention]]
+    starts: Sequence[int]
+    sites: Mapping[str, Sequence[Mention]]
+    actors: Mapping[str, Sequence[Mention]]
+    countries: Mapping[str | None, Mention]
+    running: Sequence[bool]
+    home: str | None
+
+    def before(self, start: int) -> Iterator[Mention]:
+        """Mentions that start before an offset, the last first."""
+        return (self.reading.mentions[k] for k in range(bisect_left(self.starts, start) - 1, -1, -1))
+
+    def starting(self, start: int) -> Sequence[Mention]:
+        """Mentions that start at an offset."""
+        return self.reading.mentions[bisect_left(self.starts, start) : bisect_right(self.starts, start)]
 
     def mentions(self, number: int, i: int, kind: str) -> list[Mention]:
         """Mentions of a kind that cover token `i` of sentence `number`."""
@@ -133,11 +160,7 @@ class Context:
 
     def coded(self, number: int) -> bool:
         """Whether sentence `number` is the report's running statement: in no other zone, and no bare heading."""
-        sentence = self.reading.sentences[number]
-        if len(sentence.tokens) <= HEADING and not any(t.upos in {"VERB", "AUX"} for t in sentence.tokens):
-            return False
-        middle = (sentence.start + sentence.end) // 2
-        return not any(z.start <= middle < z.end and z.kind in UNCODED_ZONES for z in self.reading.zones)
+        return self.running[number]
 
 
 def context_of(reading: Reading, codebook: Codebook) -> Context:
@@ -153,7 +176,48 @@ def context_of(reading: Reading, codebook: Codebook) -> Context:
     lemmas = tuple(frozenset(t.lemma.lower() for t in sentence.tokens) for sentence in reading.sentences)
     counts = {(m.sentence, m.head): m for m in reversed(reading.mentions) if m.kind == "count"}
     kinds, capitals = _tables(codebook)
-    return Context(reading, codebook, cues, trees, lemmas, at, counts, kinds, capitals, _linked(trees))
+    places = [(m, m.value) for m in reading.mentions if isinstance(m.value, Toponym)]
+    return Context(
+        reading, codebook, cues, trees, lemmas, at, counts, kinds, capitals, _linked(trees),
+        vocabulary=frozenset().union(*lemmas),
+        of_sentence=_grouped((m.sentence, m) for m in reading.mentions),
+        starts=[mention.evidence.start for mention in reading.mentions],
+        sites=_grouped((trees[m.sentence].token(m.head).lemma, m) for m in reading.mentions if m.kind == "site"),
+        actors=_grouped((_last_word(m.evidence.quote), m) for m in reading.mentions if m.rule == "codebook/actor"),
+        countries={p.place.country: m for m, p in reversed(places) if p.place and p.place.precision == "country"},
+        running=_running(reading),
+        home=_home(place for _, place in places),
+    )  # fmt: skip
+
+
+def _grouped(pairs: Iterable[tuple[K, Mention]]) -> Mapping[K, Sequence[Mention]]:
+    found: dict[K, list[Mention]] = defaultdict(list)
+    for key, mention in pairs:
+        found[key].append(mention)
+    return found
+
+
+def _last_word(words: str) -> str:
+    return words.lower().split()[-1].split("-")[-1]
+
+
+def _home(places: Iterable[Toponym]) -> str | None:
+    """The country in which at least half of the places named in the report lie."""
+    told = Counter(one.place.country for one in places if one.literal and one.place and one.place.country)
+    common = max(sorted(told), key=lambda country: told[country], default=None)
+    return common if common and 2 * told[common] >= told.total() else None
+
+
+def _running(reading: Reading) -> list[bool]:
+    zones = [zone for zone in reading.zones if zone.kind in UNCODED_ZONES]
+    return [_is_running(sentence, zones) for sentence in reading.sentences]
+
+
+def _is_running(sentence: Sentence, zones: Sequence[Zone]) -> bool:
+    if len(sentence.tokens) <= HEADING and not any(t.upos in {"VERB", "AUX"} for t in sentence.tokens):
+        return False
+    middle = (sentence.start + sentence.end) // 2
+    return not any(zone.start <= middle < zone.end for zone in zones)
 
 
 def _linked(trees: Sequence[Tree]) -> dict[tuple[int, int], tuple[int, int]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -77,6 +79,14 @@ class Draft:
     def is_violent(self) -> bool:
         """Whether it is an act of armed force."""
         return self.hit.entry.family == VIOLENCE
+
+
+def by_sentence(drafts: Iterable[Draft]) -> Mapping[int, list[Draft]]:
+    """The drafts by the number of their sentence, in their order."""
+    found: dict[int, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        found[draft.hit.number].append(draft)
+    return found
 
 
 def add_count(draft: Draft, toll: str, count: Coded[Count]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.coders.context import Context
-from dateline.coders.drafts import Draft, add_count
+from dateline.coders.drafts import Draft, add_count, by_sentence
 from dateline.coders.tree import Tree
 
 INNER = frozenset({"obj", "nmod", "compound", "advcl", "xcomp", "obl", "acl"})
@@ -17,8 +17,10 @@ FREE = frozenset({"advcl", "xcomp", "acl", "conj"})
 def join_parts(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts with those absorbed that only tell the toll, the verb or a repetition of another in the sentence."""
     gone: set[int] = set()
+    beside = by_sentence(drafts)
     for source in drafts:
-        target = _same_act(context, source, [d for d in drafts if d is not source and id(d) not in gone])
+        others = [d for d in beside[source.hit.number] if d is not source and id(d) not in gone]
+        target = _same_act(context, source, others)
         if target is not None:
             absorb(target, source)
             gone.add(id(source))
@@ -44,7 +46,7 @@ def absorb(target: Draft, source: Draft) -> None:
 
 def _same_act(context: Context, source: Draft, others: Sequence[Draft]) -> Draft | None:
     tree = context.trees[source.hit.number]
-    near = [d for d in others if d.hit.number == source.hit.number and (source.hit.doubted or not d.hit.doubted)]
+    near = [d for d in others if source.hit.doubted or not d.hit.doubted]
     near.sort(key=lambda d: _nearness(context, tree, source, d))
     for target in near:
         if (

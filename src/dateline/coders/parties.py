@@ -132,14 +132,10 @@ def _short_name(context: Context, number: int, i: int) -> Mention | None:
         lemma = tree.lemma(j)
         if tree.token(j).upos != "NOUN" or "force" not in context.kinds(number, j) | context.kinds(number, i):
             continue
-        for m in reversed(context.reading.mentions):
-            if m.rule == "codebook/actor" and m.evidence.start < start and _last_word(m.evidence.quote) == lemma:
+        for m in reversed(context.actors.get(lemma, ())):
+            if m.evidence.start < start:
                 return m
     return None
-
-
-def _last_word(words: str) -> str:
-    return words.lower().split()[-1].split("-")[-1]
 
 
 def noun_words(context: Context, number: int, i: int) -> tuple[str, Evidence]:
@@ -210,7 +206,7 @@ def _along(context: Context, there: tuple[int, int] | None) -> Iterator[Coded[Pa
 def _last_force(context: Context, number: int, i: int, term: Term, definite: bool) -> Coded[Party] | None:
     """The last owned force named by the same noun; for a definite noun also the last armed group."""
     start, lemma = context.trees[number].token(i).start, context.trees[number].token(i).lemma
-    for mention in reversed([m for m in context.reading.mentions if m.evidence.start < start]):
+    for mention in context.before(start):
         if number - mention.sentence > REACH:
             return None
         if isinstance(mention.value, Term) and mention.value.kind == "force":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dateline.coders.context import Context
@@ -122,11 +122,17 @@ def _definite_place(context: Context, number: int, i: int) -> Coded[Place] | Non
         return _country_meant(context, number, i)
     if (same := _same_site(context, number, i)) is not None:
         return same
-    for found in reversed(literal(context.reading.mentions)):
-        if found.mention.evidence.start < start and found.place.precision in wanted:
-            far = number - found.mention.sentence > DEFINITE_REACH
-            return None if far else _pointed_at(context, number, i, found, 0.6)
+    for found in _literal_before(context, start):
+        if number - found.mention.sentence > DEFINITE_REACH:
+            return None
+        if found.place.precision in wanted:
+            return _pointed_at(context, number, i, found, 0.6)
     return None
+
+
+def _literal_before(context: Context, start: int) -> Iterator[Located]:
+    """The names of known places that stand for them before an offset, the last first."""
+    return (found for mention in context.before(start) for found in literal([mention]))
 
 
 def _pointed_at(context: Context, number: int, i: int, found: Located, confidence: float) -> Coded[Place]:
@@ -138,9 +144,8 @@ def _pointed_at(context: Context, number: int, i: int, found: Located, confidenc
 def _same_site(context: Context, number: int, i: int) -> Coded[Place] | None:
     """The place of a site of the same name told before: "the airport" after "the airport of Erbil"."""
     token = context.trees[number].token(i)
-    sites = [m for m in context.reading.mentions if m.kind == "site" and m.evidence.start < token.start]
-    for site in reversed(sites):
-        if context.trees[site.sentence].token(site.head).lemma != token.lemma:
+    for site in reversed(context.sites.get(token.lemma, ())):
+        if site.evidence.start >= token.start:
             continue
         if named := literal(_about(context, site)):
             return _pointed_at(context, number, i, min(named, key=lambda n: n.rank), 0.7)
@@ -158,15 +163,15 @@ def _about(context: Context, site: Mention) -> list[Mention]:
 def _country_meant(context: Context, number: int, i: int) -> Coded[Place] | None:
     """The country of the last place named before token `i`, where the report names that country too."""
     start = context.trees[number].token(i).start
-    earlier = [n for n in literal(context.reading.mentions) if n.mention.evidence.start < start]
-    found = country_named(context, earlier[-1].place.country if earlier else None)
+    last = next(_literal_before(context, start), None)
+    found = country_named(context, last.place.country if last else None)
     return None if found is None else _pointed_at(context, number, i, found, 0.6)
 
 
 def country_named(context: Context, country: str | None) -> Located | None:
     """Where the report first names a country (alpha-3) itself."""
-    found = (n for n in located(context.reading.mentions) if n.place.precision == "country")
-    return next((n for n in found if n.place.country == country), None)
+    first = context.countries.get(country)
+    return next(iter(located([first] if first else [])), None)
 
 
 def _beside(tree: Tree, i: int) -> set[int]:

@@ -14,11 +14,13 @@ TOLL_REACH = 2
 def drop_repeats(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts without those that only point back at an earlier one; what these add goes to the one they mean."""
     kept: list[Draft] = []
+    sure: list[Draft] = []
     for draft in drafts:
-        told = [other for other in kept if draft.hit.doubted or not other.hit.doubted]
+        told = kept if draft.hit.doubted else sure
         earlier = _meant(context, draft, told) or _act_of_toll(context, draft, told)
         if earlier is None:
             kept.append(draft)
+            sure += [] if draft.hit.doubted else [draft]
         else:
             absorb(earlier, draft)
     return kept
@@ -51,7 +53,7 @@ def _act_of_toll(context: Context, draft: Draft, earlier: Sequence[Draft]) -> Dr
 
 
 def _own_time(context: Context, draft: Draft) -> bool:
-    return any(m.kind == "time" and m.sentence == draft.hit.number for m in context.reading.mentions)
+    return any(m.kind == "time" for m in context.of_sentence.get(draft.hit.number, ()))
 
 
 def _told_apart(context: Context, draft: Draft) -> bool:

@@ -33,11 +33,14 @@ def published_day(context: Context) -> tuple[date, tuple[Evidence, ...]] | None:
 
 
 def time_of(context: Context, draft: Draft, rivals: Sequence[Draft]) -> Coded[TimeSpan] | None:
-    """The interval of a draft from the times of its own clause, else of its sentence if no rival stands nearer."""
+    """The interval of a draft from the times of its own clause, else of its sentence if no rival stands nearer.
+
+    The rivals are those of its sentence.
+    """
     number = draft.hit.number
     if draft.hit.is_noun and _has_unread_time(context, draft):
         return None
-    times = [m for m in context.reading.mentions if m.sentence == number and _dated(m)]
+    times = [m for m in context.of_sentence.get(number, ()) if _dated(m)]
     if _is_set_off(context, draft):
         times = [m for m in times if _is_coarse(m) or _distance(context, number, m, draft) == 0]
     own = [m for m in times if _distance(context, number, m, draft) is not None]
@@ -105,7 +108,7 @@ def _is_set_off(context: Context, draft: Draft) -> bool:
 
 
 def _nearer(context: Context, mention: Mention, draft: Draft, rival: Draft) -> bool:
-    if rival.hit.number != draft.hit.number or _is_coarse(mention):
+    if _is_coarse(mention):
         return False
     theirs = _distance(context, draft.hit.number, mention, rival)
     mine = _distance(context, draft.hit.number, mention, draft)
@@ -142,7 +145,7 @@ def running_time(context: Context, draft: Draft, earlier: Sequence[Draft]) -> Co
 def _entry_time(context: Context, draft: Draft) -> Coded[TimeSpan] | None:
     """The days of the clock time that opens the paragraph of an act: "05:40 Sirens in the north. Rockets ..."."""
     start = context.reading.report.text.rfind("\n", 0, draft.trigger.start) + 1
-    opens = (m for m in context.reading.mentions if m.kind == "time" and m.evidence.start == start)
+    opens = (m for m in context.starting(start) if m.kind == "time")
     found = next((dated for m in opens if (dated := _dated(m))), None)
     if found is None or found.value.precision != "time":
         return None
@@ -193,13 +196,6 @@ def running_place(context: Context, draft: Draft, earlier: Sequence[Draft]) -> N
         _country_of(context, draft)
 
 
-def _home(context: Context) -> str | None:
-    """The country in which at least half of the places named in the report lie."""
-    countries = [n.place.country for n in literal(context.reading.mentions) if n.place.country]
-    common = max(sorted(set(countries)), key=countries.count, default=None)
-    return common if common and 2 * countries.count(common) >= len(countries) else None
-
-
 def _is_ambiguous(context: Context, draft: Draft) -> bool:
     """Whether the clause names a place that could not be told from its namesakes: then no other place may stand in."""
     tree = context.trees[draft.hit.number]
@@ -225,7 +221,7 @@ def _clause_place(context: Context, draft: Draft) -> Coded[Place] | None:
 def _country_of(context: Context, draft: Draft) -> None:
     """An act of law happens in the country of the body that does it, else in the one that the report is about."""
     own = [p.value.country for p in draft.actors if p.value.country]
-    wanted = own[0] if own else _home(context)
+    wanted = own[0] if own else context.home
     found = country_named(context, wanted) if wanted else None
     if found is not None:
         evidence = (found.mention.evidence, draft.trigger)

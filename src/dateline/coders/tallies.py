@@ -86,10 +86,9 @@ def _ordinal(context: Context, tree: Tree, i: int) -> tuple[int, int] | None:
 def _has_period(context: Context, draft: Draft) -> bool:
     return any(
         m.kind == "time"
-        and m.sentence == draft.hit.number
         and isinstance(m.value, Timex)
         and (m.value.type == "DURATION" or (m.value.occurred is not None and m.value.occurred.precision in PERIODS))
-        for m in context.reading.mentions
+        for m in context.of_sentence.get(draft.hit.number, ())
     )
 
 

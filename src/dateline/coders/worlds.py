@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
@@ -37,7 +39,7 @@ def in_another_world(context: Context, draft: Draft) -> bool:
 
 def _is_soaked(context: Context, world: str) -> bool:
     """Whether the report is full of the words of a world."""
-    return len(_words(context, range(len(context.trees)), world)) >= SOAKED
+    return len(context.vocabulary & context.cues["worlds"][world]) >= SOAKED
 
 
 def _weight(context: Context, own: Sequence[int], beside: Sequence[int], world: str) -> float:
@@ -51,7 +53,9 @@ def _paragraph(context: Context, number: int) -> list[int]:
     text, sentences = context.reading.report.text, context.reading.sentences
     start = text.rfind("\n\n", 0, sentences[number].start)
     end = text.find("\n\n", sentences[number].end)
-    return [n for n, s in enumerate(sentences) if s.start > start and (end < 0 or s.end <= end)]
+    first = bisect_right(sentences, start, key=lambda sentence: sentence.start)
+    own = takewhile(lambda n: end < 0 or sentences[n].end <= end, range(first, len(sentences)))
+    return list(own)
 
 
 def _words(context: Context, numbers: Iterable[int], world: str) -> frozenset[str]:

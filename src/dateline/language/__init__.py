@@ -1,8 +1,8 @@
 """Sentences, words, tags, trees, named entities, roles, events, links: the one door to the network."""
 
 from __future__ import annotations
-from bisect import bisect_left, bisect_right
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice

@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from dateline.codebook import Actor, Codebook, Country
+from dateline.read.counts import clear_of
 from dateline.read.lexicon import Lexicon, build_lexicon, folded_words, scan
 from dateline.records import Dating, Mention, Party, Report
 from dateline.sentences import Sentence
@@ -57,10 +58,7 @@ def find_actors(report: Report, sentences: tuple[Sentence, ...], *, dating: Dati
                 codebook: Codebook) -> tuple[Mention, ...]:  # fmt: skip
     """Mentions of kind actor, in text order and without overlap: codebook names first, then names the engine saw."""
     known = tuple(_known(report, sentences, dating, _lexicon(codebook)))
-    spans = [(m.evidence.start, m.evidence.end) for m in known]
-    seen = [
-        m for m in _seen(report, sentences) if not any(a < m.evidence.end and m.evidence.start < b for a, b in spans)
-    ]
+    seen = clear_of(_seen(report, sentences), known)
     return tuple(sorted((*known, *seen), key=lambda m: (m.evidence.start, m.evidence.end)))
 
 

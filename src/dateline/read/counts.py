@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -83,9 +84,18 @@ def find_counts(report: Report, sentences: tuple[Sentence, ...], *, taken: tuple
     `of` is the noun that is counted, None where the number stands alone ("12 were wounded").
     """
     words = numerals(codebook, report.language)
-    spans = [(m.evidence.start, m.evidence.end) for m in taken]
     found = [mention for i, s in enumerate(sentences) for mention in _in_sentence(report, i, s, words)]
-    return tuple(m for m in found if not any(a < m.evidence.end and m.evidence.start < b for a, b in spans))
+    return tuple(clear_of(found, taken))
+
+
+def clear_of(mentions: Iterable[Mention], taken: Iterable[Mention]) -> Iterator[Mention]:
+    """The mentions that overlap none of those `taken` in their sentence."""
+    spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for one in taken:
+        spans[one.sentence].append((one.evidence.start, one.evidence.end))
+    for one in mentions:
+        if not any(a < one.evidence.end and one.evidence.start < b for a, b in spans[one.sentence]):
+            yield one
 
 
 def _in_sentence(report: Report, number: int, sentence: Sentence, words: Numerals) -> Iterator[Mention]:

@@ -8,8 +8,9 @@ beside the name asks for, and whether it lies near other places of the report. U
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from dateline.gazetteer import Entry
@@ -81,9 +82,10 @@ def resolve(
     scored = _of_one_sense(names, scored)
     choices = (_choice(scores) for scores in scored)
     anchors = {entry.id: entry for entry in choices if entry and entry.kind in ("town", "province", "site")}.values()
+    nearness = cache(lambda entry: _nearness(entry, anchors))
     vouched = {name.key for name in names if name.supported and not name.inside}
     meanings = [
-        _meaning(name, _drawn(scores, anchors), votes, vouched, backers, above[name.key])
+        _meaning(name, _drawn(scores, nearness), votes, vouched, backers, above[name.key])
         for name, scores in zip(names, scored, strict=True)
     ]
     return meanings, votes
@@ -238,12 +240,12 @@ def _same_spot(one: Entry, other: Entry) -> bool:
     return one_country and distance_km(one, other) < SAME_SPOT_KM
 
 
-def _drawn(scores: Sequence[tuple[float, Entry]], anchors: Collection[Entry]) -> list[tuple[float, Entry]]:
+def _drawn(scores: Sequence[tuple[float, Entry]], nearness: Callable[[Entry], float]) -> list[tuple[float, Entry]]:
     """The scores with what nearness to the report's other places adds; only the leaders are looked at."""
     if len(scores) < 2:
         return list(scores)
     leaders, rest = scores[:12], scores[12:]
-    drawn = [(score + _nearness(entry, anchors), entry) for score, entry in leaders]
+    drawn = [(score + nearness(entry), entry) for score, entry in leaders]
     return [*sorted(drawn, key=lambda pair: -pair[0]), *rest]
 
 

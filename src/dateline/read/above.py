@@ -1,4 +1,4 @@
-"""For each name the larger places that the text puts it into: "Tripoli, Lebanon" and "Tripoli, Libya" are two places."""
+"""The larger places that the text puts a name into: "Tripoli, Lebanon" and "Tripoli, Libya" are two places."""
 
 from __future__ import annotations
 

@@ -39,6 +39,7 @@ GREAT_CITY, UNKNOWN_TOWN, SMALL_TOWN, SPOKEN_OF = 6.0, 4.9, 4.2, 0.2
 LITERAL_VOTE, PASSING_VOTE, NAME_VOTE = 1.0, 0.3, 0.6
 FULL_VOTE, FAR_AHEAD = 0.5, 1.2
 ONE_SENSE = 2.0
+GUESSED, RIVAL = 1.0, 5.3  # a place of another country that leaves a name open where nothing speaks for either: 200,000 people
 SEVERAL = 2
 
 
@@ -276,7 +277,7 @@ def _meaning(name: Name, scores: Sequence[tuple[float, Entry]], talk: _Talk, hol
     if best is not None and best.kind == "town" and not _is_spoken_of(best, votes) and likeness(best, name) <= 0:
         return Meaning(best if standing(best) >= UNKNOWN_TOWN else None, candidates)
     if best is not None and (
-        _is_unspoken(scores, talk.heard.get(name.key, votes))
+        _is_unspoken(name, scores, talk.heard.get(name.key, votes))
         or _is_far_off(best, name, talk.backers)
         or _is_denied(best, holders, votes)
     ):
@@ -291,13 +292,13 @@ def _is_far_off(entry: Entry, name: Name, backers: Mapping[str, Collection[str]]
     return not renowned and elsewhere >= SEVERAL and not set(backers.get(entry.country or "", ())) - {name.key}
 
 
-def _is_unspoken(scores: Sequence[tuple[float, Entry]], votes: Mapping[str, float]) -> bool:
+def _is_unspoken(name: Name, scores: Sequence[tuple[float, Entry]], votes: Mapping[str, float]) -> bool:
     """Whether nothing else speaks for the country of the best meaning, and one in another country comes near."""
     top, best = scores[0]
     if best.country is None or votes.get(best.country, 0.0) > 0.0:
         return False
-    near = [e for score, e in scores[1:] if top - score < FAR_AHEAD and e.country and e.country != best.country]
-    return any(standing(e) >= UNKNOWN_TOWN or votes.get(str(e.country), 0.0) > FULL_VOTE for e in near)
+    near = [e for score, e in scores[1:] if top - score < GUESSED and likeness(e, name) > 0 and e.country and e.country != best.country]
+    return any(standing(e) >= RIVAL or votes.get(str(e.country), 0.0) > FULL_VOTE for e in near)
 
 
 def _is_denied(entry: Entry, holders: Collection[Name], votes: Mapping[str, float]) -> bool:

@@ -22,6 +22,9 @@ _COMPACT_CLOCK = re.compile(r"T?([0-2]\d)([0-5]\d)([0-5]\d)?(Z?)")
 _DAY_FIRST = re.compile(rf"{_DAY}{_LINK}[\s-]*{_NAME},?{_LINK}[\s-]*{_YEAR}")
 _MONTH_FIRST = re.compile(rf"{_NAME}{_LINK}[\s-]*{_DAY}(?:\s*,\s*|\s+){_YEAR}")
 _NUMERIC = re.compile(r"(?P<first>\d(?<!\d\d)\d?)(?P<sep>[-/.])(?P<second>\d{1,2})(?P=sep)(?P<year>\d{4}|\d\d)(?!\d)")
+_GROUP = re.compile(  # a date-time group of the services (ACP 121): day, hour, minute, letter of the zone, month, year
+    r"(?<!\d)(?P<day>\d\d)\s?(?P<clock>[0-2]\d[0-5]\d)\s?(?P<letter>[A-Z])\s?(?P<name>[A-Za-z]{3})\s?(?P<year>\d{4}|\d\d)(?!\d)"
+)
 _URL_DAY = re.compile(
     r"(?<=[/_-])(?P<year>(?:19|20)\d\d)(?P<sep>[/-])(?P<month>\d{1,2}|[^\W\d_]{3,9})(?P=sep)(?P<day>\d{1,2})(?!\d)"
     r"|(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)",
@@ -78,6 +81,17 @@ def numeric_day(first: int, second: int, year: int, order: str | None = None) ->
     return {"day": _day(year, second, first), "month": _day(year, first, second)}.get(order or "")
 
 
+def military_zone(letter: str) -> str:
+    """The offset from UTC that a zone letter stands for, as in ISO 8601; Z is UTC, J the local time, which has none.
+
+    A to M without J lie east, N to Y west (ACP 121).
+    """
+    east, west = "ABCDEFGHIKLM", "NOPQRSTUVWXY"
+    if letter.upper() in east:
+        return f"+{east.index(letter.upper()) + 1:02d}:00"
+    return f"-{west.index(letter.upper()) + 1:02d}:00" if letter.upper() in west else letter.upper().replace("J", "")
+
+
 def numeric_readings(text: str) -> tuple[tuple[date, date], str] | None:
     """Both days that the first numeric date of a text can mean, the earlier first, and its words; None if sure."""
     for match in _NUMERIC.finditer(text):
@@ -118,7 +132,7 @@ def numeric_orders(text: str) -> frozenset[str]:
 
 def _first_day(text: str, months: Mapping[str, int], order: str | None) -> tuple[date, re.Match[str]] | None:
     found = []
-    for pattern in (_ISO, _COMPACT, _DAY_FIRST, _MONTH_FIRST, _NUMERIC):
+    for pattern in (_GROUP, _ISO, _COMPACT, _DAY_FIRST, _MONTH_FIRST, _NUMERIC):
         for match in pattern.finditer(text):
             if day := _day_of(match, months, order):
                 found.append((match.start(), day, match))
@@ -151,7 +165,9 @@ def _first_month(text: str, months: Mapping[str, int]) -> str | None:
 
 
 def _clock(text: str, day: re.Match[str]) -> str:
-    """`THH:MM[:SS][zone]` for the time of day beside a date, or the empty text."""
+    """`THH:MM[:SS][zone]` for the time of day in or beside a date, or the empty text."""
+    if "letter" in day.groupdict():
+        return f"T{day['clock'][:2]}:{day['clock'][2:]}{military_zone(day['letter'])}"
     if compact := _COMPACT_CLOCK.match(text, day.end()):
         return "T" + ":".join(filter(None, compact.group(1, 2, 3))) + compact[4]
     found = _CLOCK.search(text[: day.start()] + " " * len(day[0]) + _open(text[day.end() :]))

@@ -17,6 +17,9 @@ from dateline.datelines import Dateline, find_dateline, full_dates
 from dateline.dates import parse_date
 from dateline.paragraphs import LONG, Span, ends_in_stop, is_headline, is_running, paragraphs
 
+UNDATED = ("source", "byline")  # the kinds of label that ask for no date
+# A day with a month that is none of ours, as of another calendar: "12 Ramadan 1445 AH", "Friday, 3 Tir 1403".
+_FOREIGN = re.compile(r"(?:[^\W\d_]+,?\s+)?\d{1,2}\s+[^\W\d_][^\d,;:]{1,20},?\s\d{4}(?:\s[A-Z][A-Za-z.]{0,4})?")
 ANY_ORDER = "day"  # to see that there is a date, whichever of its two days it means
 HEAD_LINES = 12
 HEAD_LENGTH = 8_000
@@ -169,8 +172,11 @@ def _labelled(line: str, offset: int, words: HeaderWords) -> tuple[Field, ...]:
         for mark, end in zip(marks, ends, strict=True)
     )
     values = [(field.label, line[field.start - offset : field.end - offset]) for field in fields]
-    dated = any(parse_date(value, months=words.months, order=ANY_ORDER) for _, value in values)
-    plain = all(label in ("source", "byline") for label, _ in values) and not is_running(line)
+    dated = any(
+        parse_date(value, months=words.months, order=ANY_ORDER) or (label not in UNDATED and _FOREIGN.fullmatch(value))
+        for label, value in values
+    )
+    plain = all(label in UNDATED for label, _ in values) and not is_running(line)
     return fields if dated or plain or not any(value for _, value in values) else ()
 
 

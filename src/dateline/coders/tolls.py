@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft, add_count
 from dateline.coders.phrases import count_at
@@ -41,8 +43,9 @@ def _read_results(context: Context, draft: Draft, verb: int) -> None:
     for i in tree.below(verb):
         if i <= verb:
             continue
-        last = count_at(context, draft.hit.number, i) or last
+        here = count_at(context, draft.hit.number, i)
+        last = here or last
         for toll in TOLLS:
             if tree.token(i).text.lower() in context.cues["effects"][toll] and last is not None:
-                add_count(draft, toll, last)
+                add_count(draft, toll, replace(last, value=replace(last.value, of=None)) if here else last)
                 last = None

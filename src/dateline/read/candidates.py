@@ -75,6 +75,7 @@ def score_entries(
     """What speaks for each candidate, the best first."""
     scores = []
     nations = any(entry.kind == "country" for entry in name.entries)
+    borne = any(plain(entry.name) == plain(name.words) for entry in name.entries)
     peers = [best for peer in around.peers if (best := plain_meaning(peer))]
     for entry in name.entries:
         known = standing(entry)
@@ -84,12 +85,16 @@ def score_entries(
         points += HOLDING if any(_holds_known(entry, small) for small in around.inner) else 0.0
         points += max((_listed(entry, peer) for peer in peers), default=0.0)
         points += IN_SERIES if around.series is not None and around.series.holds(entry) else 0.0
-        points += CAPITAL if entry.kind == "town" and (entry.country, plain(entry.name)) in words.capitals else 0.0
+        points += CAPITAL if _is_capital(entry, words) and (entry.name[0] == name.words[0] or not borne) else 0.0
         points += _rivalled(entry, name) if name.hint is None and entry.kind in ("province", "district") else 0.0
         points += _namesake(entry, name, peers, votes) if entry.kind == "country" else 0.0
         points += LIKE_A_COUNTRY if nations and entry.kind not in WIDE and fold(entry.name) != name.key else 0.0
         scores.append((points, entry))
     return sorted(scores, key=lambda pair: -pair[0])
+
+
+def _is_capital(entry: Entry, words: PlaceWords) -> bool:
+    return entry.kind == "town" and (entry.country, plain(entry.name)) in words.capitals
 
 
 def standing(entry: Entry) -> float:
@@ -131,7 +136,7 @@ def _held(entry: Entry, holders: Sequence[Name]) -> float:
     """What the larger places beside a name make of a candidate; several mentions of them count once."""
     if not holders:
         return 0.0
-    inside = sum(_lies_in(entry, holder) for holder in holders)
+    inside = sum(lies_in(entry, holder) for holder in holders)
     if 2 * inside < len(holders):
         return NOT_HELD
     named = any(entry.admin1 in (outer.name, None) for holder in holders for outer in holder.entries)
@@ -165,7 +170,8 @@ def is_namesake(entry: Entry, name: Name) -> bool:
     return entry.kind == "province" and fold(entry.name) == name.key
 
 
-def _lies_in(entry: Entry, holder: Name) -> bool:
+def lies_in(entry: Entry, holder: Name) -> bool:
+    """Whether an entry lies in one of the places that the name of a larger one may mean."""
     return any(_holds(outer, entry) for outer in holder.entries if outer.id != entry.id)
 
 

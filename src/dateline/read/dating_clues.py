@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from dateline.codebook import KnownEvent
 from dateline.dates import numeric_readings
 from dateline.read.calendar_days import day_span, read_length
+from dateline.read.time_calendars import told_day
 from dateline.read.time_counting import VAGUE
 from dateline.read.time_grammar import Grammar, find_phrases
 from dateline.read.time_phrases import Told
@@ -71,8 +73,18 @@ def _head_clues(report: Report, zones: Sequence[Zone], grammar: Grammar) -> Iter
             evidence = (report.evidence(start, end),)
             if phrase.form == "day" and {"month", "day"} <= phrase.slots.keys():
                 yield Clue("dateline", evidence, allows=_falls_on(phrase.slots["month"], phrase.slots["day"]))
+            if phrase.form == "calendar" and {"calendar_year", "day"} <= phrase.slots.keys():
+                yield from _foreign_day(phrase.slots, evidence)
             if phrase.form == "day" and "weekday" in phrase.slots:
                 yield Clue("weekday", evidence, allows=_is_weekday(phrase.slots["weekday"]))
+
+
+def _foreign_day(slots: Mapping[str, Any], evidence: tuple[Evidence, ...]) -> Iterator[Clue]:
+    """The day of another calendar; of the Islamic one the tabular day and those on both sides of it."""
+    span = told_day(slots)
+    if span is not None and span.start and span.end:
+        first, last = span.start, span.end
+        yield Clue("calendar", evidence, first, last, lambda day: first <= day <= last)
 
 
 def _numeric_clues(report: Report, zones: Sequence[Zone]) -> Iterator[Clue]:

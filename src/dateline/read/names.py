@@ -145,12 +145,22 @@ class _Search:
         for last in self._ends(first):
             words = self.text[self.sentence.tokens[first].start : self.sentence.tokens[last - 1].end]
             nation = self.words.demonyms.get(plain(words))
+            if words in self.words.abbreviations and (division := self._division(first, last, words)):
+                return division
             if nation or self.gazetteer.lookup(words):
                 run = self._run(first, last)
                 name = self._demonym(run, nation) or self._named(run)
                 if name is not None:
                     return name
         return None
+
+    def _division(self, first: int, last: int, words: str) -> Name | None:
+        """The division that an abbreviation behind a place and a comma stands for: "Lebanon, Tenn."."""
+        full, before = self.words.abbreviations[words], self.sentence.tokens[max(0, first - 2) : first]
+        if self.shouted or len(before) < 2 or before[1].text != "," or before[0].upos != "PROPN":
+            return None
+        entries = tuple(entry for entry in self.gazetteer.lookup(full) if entry.kind == "province")
+        return Name(self.number, first, last, full, entries, "province")
 
     def _demonym(self, run: Run, nation: Country | None) -> Name | None:
         """The run as an adjective of nationality; one that may be a noun as well ("US") only where it stands as one."""

@@ -20,7 +20,8 @@ class PlaceWords:
     Phrases, with their kilometres, stand under their last word, the longest first.
 
     `kinds` gives the kind of place that a noun such as "airbase" speaks of; `capitals` are pairs of country (alpha-3)
-    and plain name of its capital.
+    and plain name of its capital. `compass_letters` ("NNE") tell a direction behind a distance only, `abbreviations`
+    ("Tenn.") a division behind the comma after a place only.
     """
 
     kinds: Mapping[str, str]
@@ -36,7 +37,9 @@ class PlaceWords:
     connectors: frozenset[str]
     articles: frozenset[str]
     not_places: frozenset[str]
+    abbreviations: Mapping[str, str]
     compass: Mapping[str, int]
+    compass_letters: Mapping[str, int]
     centre: frozenset[str]
     partitive: frozenset[str]
     distant: frozenset[str]
@@ -77,7 +80,9 @@ def place_words(codebook: Codebook, language: str) -> PlaceWords | None:
         **{key: frozenset(sense[key]) for key in
            ("locative", "acting", "suffixes", "prefixes", "institutions", "bodies", "deciding", "suffering", "titles")},
         **{key: frozenset(names[key]) for key in ("connectors", "articles", "not_places")},
+        abbreviations=names["abbreviations"],
         compass=table["compass"],
+        compass_letters=where["compass_letters"],
         **{key: frozenset(where[key]) for key in ("centre", "partitive", "distant", "border", "border_of", "capital")},
         **{key: frozenset(where[key]) for key in ("between", "halfway", "ways", "holding")},
         from_to=frozenset((one, two) for one, two in where["from_to"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -13,6 +14,8 @@ from dateline.records import Mention, Report, Site, Term, Weapon
 from dateline.sentences import Sentence, Token
 
 Entry = tuple[str, Lexeme, bool]
+VARIANT = re.compile(r"[A-Z]{1,4}\d?s?\Z")
+NUMBERED = re.compile(r"(\d+)[A-Z]{1,4}\d?s?\Z")  # the number and the letters of a variant, as in "T-90Ms"
 NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
 
 
@@ -45,9 +48,27 @@ def _in_sentence(
         first, last = positions[start], positions[end - 1]
         words = report.text[sentence.tokens[first].start : sentence.tokens[last].end]
         for family, lexeme, is_name in _distinct(entries):
-            if (is_name and not _capital(words)) or (not is_name and sentence.tokens[last].upos not in NOUNS):
+            if (is_name and not _is_named(sentence, first, words)) or (
+                not is_name and sentence.tokens[last].upos not in NOUNS
+            ):
                 continue
-            yield _mention(report, number, sentence, first, last, family, lexeme)
+            whole = _with_variant(sentence, last) if is_name else last
+            yield _mention(report, number, sentence, first, whole, family, lexeme)
+
+
+def _is_named(sentence: Sentence, first: int, words: str) -> bool:
+    """Whether the words are a name, not a number that chance puts behind a letter: "a unit's 300", "A 10-day"."""
+    token = sentence.tokens[first]
+    apart = any(following.start > token.end for following in sentence.tokens[first + 1 : first + 2])
+    return _capital(words) and token.upos != "PART" and not (token.upos == "DET" and apart)
+
+
+def _with_variant(sentence: Sentence, last: int) -> int:
+    """The token with the letters of a variant behind a number: the M of "T-90M"; else `last`."""
+    after = sentence.tokens[last + 1] if last + 1 < len(sentence.tokens) else None
+    token = sentence.tokens[last]
+    tied = after is not None and after.start == token.end and token.text[-1].isdigit()
+    return last + 1 if after is not None and tied and VARIANT.match(after.text) else last
 
 
 def _base(token: Token, lexicon: Lexicon[Entry], rules: Mapping[str, Any]) -> str:
@@ -55,6 +76,9 @@ def _base(token: Token, lexicon: Lexicon[Entry], rules: Mapping[str, Any]) -> st
     lemma = fold(token.lemma)
     if lemma in lexicon.words or not rules:
         return lemma
+    number = NUMBERED.match(token.text)
+    if number and number[1] in lexicon.words:
+        return number[1]
     return next(iter(base_forms(token, lexicon.words, rules=rules, is_noun=True)), lemma)
 
 

@@ -71,8 +71,20 @@ def resolve_calendar(slots: Slots, scene: Scene) -> Meaning:
     if found is None or found.start is None or found.end is None:
         return Meaning(UNKNOWN, "DATE")
     value = f"{found.start}" if found.start == found.end else f"{found.start}/{found.end}"
-    sure = between(found.start - SIGHTING, found.end + SIGHTING) if name == "islamic" else found
-    return Meaning(value, "DATE", sure, None if "calendar_year" in slots else scene.source)
+    return Meaning(value, "DATE", _sighted(name, found), None if "calendar_year" in slots else scene.source)
+
+
+def told_day(slots: Slots) -> TimeSpan | None:
+    """The days that a date with its year may mean: those around the tabular one where the moon is sighted."""
+    name, month = slots["calendar"].split()
+    found = _told(slots, CALENDARS[name], int(month))
+    return _sighted(name, found) if found else None
+
+
+def _sighted(name: str, span: TimeSpan) -> TimeSpan:
+    if name != "islamic" or span.start is None or span.end is None:
+        return span
+    return between(span.start - SIGHTING, span.end + SIGHTING)
 
 
 def _told(slots: Slots, calendar: Calendar, month: int) -> TimeSpan | None:

@@ -15,6 +15,8 @@ OVERNIGHT, NIGHT = "OV", "NI"
 YEARS_AROUND = 8
 LATER_HALF = ("AF", "EV")
 LATELY = timedelta(days=28)
+LEAP_YEAR = 2000
+NO_SUCH_DAY = "there is no such day"
 
 
 class Named(NamedTuple):
@@ -34,15 +36,16 @@ def resolve_day(slots: Slots, scene: Scene) -> Meaning:
     clock = _clock(slots)
     value = named.value + (f"T{clock}" if clock else part)
     span = TimeSpan(named.day, named.day, "time" if clock else "day", clock) if named.day else None
-    return Meaning(value, "TIME" if clock or part else "DATE", span, named.anchor, _readings(slots))
+    return Meaning(value, "TIME" if clock or part else "DATE", span, named.anchor, _doubt(slots))
 
 
-def _readings(slots: Slots) -> str:
-    """Both days that a numeric date can mean whose day and month can change places; else nothing."""
-    if "unclear_date" not in slots:
-        return ""
-    first, second, year = slots["unclear_date"]
-    return f"{day_of(year, first, second)} or {day_of(year, second, first)}"
+def _doubt(slots: Slots) -> str:
+    """Both days that a numeric date can mean whose day and month can change places, or that there is no such day."""
+    if "unclear_date" in slots:
+        first, second, year = slots["unclear_date"]
+        return f"{day_of(year, first, second)} or {day_of(year, second, first)}"
+    told = {"month", "day"} <= slots.keys()
+    return NO_SUCH_DAY if told and day_of(slots.get("year", LEAP_YEAR), slots["month"], slots["day"]) is None else ""
 
 
 def resolve_days(slots: Slots, scene: Scene) -> Meaning:
@@ -86,7 +89,7 @@ def _month_day(slots: Slots, scene: Scene) -> Named:
     if year:
         found = day_of(year, month, day)
         return Named(found, found.isoformat() if found else f"{year:04d}-{month:02d}-{day:02d}")
-    if scene.reference is None:
+    if scene.reference is None or day_of(LEAP_YEAR, month, day) is None:
         return Named(None, f"XXXX-{month:02d}-{day:02d}")
     days = _days_around(scene.reference.year, month, day)
     agreeing = [found for found in days if found.isoweekday() == slots.get("weekday", found.isoweekday())]
@@ -126,8 +129,8 @@ def _weekday(slots: Slots, scene: Scene) -> Named:
     back, on = (today.isoweekday() - weekday) % 7, (weekday - today.isoweekday()) % 7
     if "week" in slots:
         day = shift(today, 7 * slots["week"] + weekday - today.isoweekday(), "D")
-    elif slots.get("rel") == -1:
-        day = shift(today, -(back or 7), "D")
+    elif slots.get("rel", 0) < 0:
+        day = shift(today, 7 * (slots["rel"] + 1) - (back or 7), "D")
     elif slots.get("rel") == 1:
         day = shift(today, on or 7, "D")
     else:

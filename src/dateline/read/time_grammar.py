@@ -23,9 +23,10 @@ YEARS, SHORT_UNITS = range(1900, 2101), ("P1D", "P1W", "P1M")
 _DIGIT = re.compile(r"\d")
 # The kinds of number that can tell a time without a word for it, and their shapes: 1991, '91, 90s, 03:30, 9/11.
 NUMERALS = frozenset({"{year}", "{short_year}", "{decade}", "{short_decade}", "{clock}", "{dotted_clock}",
-                      "{four_digits}", "{date}", "{unclear_date}"})  # fmt: skip
+                      "{four_digits}", "{date}", "{group}", "{unclear_date}"})  # fmt: skip
 _NUMERAL = re.compile(r"[\d'’](?:(?<=\d)(?:\d\d\d|\s*[:./]\s*\d|(?<=0)['’]?[^\W\d_])|(?<!\d)\s*\d)")
 NOWHERE: Mapping[Any, Any] = {}
+DAYS = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 
 
 class Step(NamedTuple):
@@ -153,7 +154,7 @@ def _longest(words: Sequence[Word], at: int, root: Node) -> Phrase | None:
     if not found:
         return None
     found.sort(key=lambda end: (-end.reach, end.rule.number))
-    phrase = next((phrase for end in found if (phrase := _phrase(end, at))), None)
+    phrase = next((phrase for end in found if (phrase := _phrase(end, at, words))), None)
     if phrase and phrase.first > at:
         without = _longest(words, phrase.first, root)
         return without if without and without.last > phrase.last and without.form != "none" else phrase
@@ -173,19 +174,33 @@ def _walk(node: Node, words: Sequence[Word], at: int, steps: tuple[tuple[Step, A
                 _walk(child, words, at + 1, (*steps, (step, value)), found)
 
 
-def _phrase(found: _Found, at: int) -> Phrase | None:
-    """The phrase, or None where its numbers make no day."""
+def _phrase(found: _Found, at: int, words: Sequence[Word]) -> Phrase | None:
+    """The phrase, or None where its numbers make no time; "31 April" is one, of a day that there is not."""
     own = [at + i for i, (step, _) in enumerate(found.steps) if not step.context]
     slots = {step.slot: value for step, value in found.steps if step.slot and not step.context}
-    slots.update(found.rule.fixed)
-    if not own or not _is_sound(slots):
+    slots.update(found.rule.fixed, **slots.pop("group", NOWHERE))
+    if not own or not (_is_sound(slots) or _is_missing_day(slots, words[own[-1] + 1 :])):
         return None
     return Phrase(found.rule.form, slots, own[0], own[-1] + 1, found.rule.weak)
 
 
+def _is_missing_day(slots: Mapping[str, Any], after: Sequence[Word]) -> bool:
+    """Whether a day is told that its month has not; a number behind a month ("in April 31 people") may be a count."""
+    if not {"day", "month"} <= slots.keys() or "to_day" in slots or slots["day"] <= most_days(slots["month"]):
+        return False
+    names = list(slots)
+    first = names.index("day") < names.index("month")
+    return first or "year" in slots or not after or not after[0].text[0].isalpha()
+
+
+def most_days(month: int) -> int:
+    """The days of a month, February having 29; 31 for what is no month."""
+    return DAYS.get(month, 31)
+
+
 def _is_sound(slots: Mapping[str, Any]) -> bool:
     day: int = slots.get("day", 0)
-    most = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}.get(slots.get("month", 0), 31)
+    most = most_days(slots.get("month", 0))
     count = slots.get("count", 0)
     if isinstance(count, int) and count in YEARS and slots.get("unit") in SHORT_UNITS:
         return False

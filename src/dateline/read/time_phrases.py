@@ -280,7 +280,9 @@ def _range(report: Report, one: Told, other: Told, words: Sequence[Word], gramma
     before = words[one.first - 1].text if one.first else ""
     opened = before if before in ranges else "bare"
     link = " ".join(word.text for word in words[one.last : other.first])
-    if link not in ranges[opened] or (opened == "bare" and not _alike(one, other)):
+    after = words[other.last].text if other.last < len(words) else ""
+    joint = after in ranges["joint"] and link in ranges["between"]
+    if not (joint or link in ranges[opened]) or ((joint or opened == "bare") and not _alike(one, other)):
         return None
     evidence = report.evidence(one.evidence.start, other.evidence.end)
     slots = {"first": one, "last": other}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from dateline.dates import full_year, numeric_day
+from dateline.dates import full_year, numeric_day, parse_date
 
 Key = tuple[str, Any]
 LONGEST_MONTH = 31
@@ -36,12 +36,13 @@ class Word(NamedTuple):
 class Vocabulary:
     """The words of one language by their kinds, and the pattern that cuts text in lower case into words.
 
-    `keys` is what a word with a capital letter can match, `small` what it can without.
+    `keys` is what a word with a capital letter can match, `small` what it can without; `months` are the months.
     """
 
     pattern: re.Pattern[str]
     keys: Mapping[str, tuple[Key, ...]]
     small: Mapping[str, tuple[Key, ...]]
+    months: Mapping[str, int]
 
 
 def build_vocabulary(table: Mapping[str, Any], literals: Iterable[str]) -> Vocabulary:
@@ -52,10 +53,10 @@ def build_vocabulary(table: Mapping[str, Any], literals: Iterable[str]) -> Vocab
         for word, value in words.items():
             keys[word] = (*keys.get(word, ()), ("{" + name + "}", value))
     entries = dict.fromkeys(word for words in classes.values() for word in words)
-    pattern = _pattern(entries, table["ordinal_endings"], table["decade_endings"])
+    pattern = _pattern(entries, table["ordinal_endings"], table["decade_endings"], table["months"])
     capital = frozenset("{" + name + "}" for name in table["capital"])
     small = {word: tuple(key for key in found if key[0] not in capital) for word, found in keys.items()}
-    return Vocabulary(pattern, keys, small)
+    return Vocabulary(pattern, keys, small, table["months"])
 
 
 def cut_words(text: str, vocabulary: Vocabulary, *, offset: int) -> list[Word]:
@@ -65,12 +66,14 @@ def cut_words(text: str, vocabulary: Vocabulary, *, offset: int) -> list[Word]:
     return list(_with_compounds(words)) if "-" in even else words
 
 
-def _pattern(words: Iterable[str], ordinals: list[str], decades: list[str]) -> re.Pattern[str]:
+def _pattern(words: Iterable[str], ordinals: list[str], decades: list[str], months: Iterable[str]) -> re.Pattern[str]:
     """The pattern of words, numbers and marks; what holds several words or marks is tried first, the longest first."""
     compounds = sorted((word for word in words if not word.isalpha()), key=len, reverse=True)
     endings, tens = "|".join(ordinals), "|".join(map(re.escape, decades))
+    short = "|".join(word for word in months if len(word) == 3 and word.isalpha()) or "(?!)"
     return re.compile(
         rf"\b(?P<phrase>{_branches(compounds)})(?!\w)|(?=\d)(?:(?P<iso>\b\d{{4}}(?P<bar>[-/.])\d\d(?P=bar)\d\d\b)"
+        rf"|(?P<group>\b\d\d\s?[0-2]\d[0-5]\d\s?[a-z]\s?(?:{short})\s?(?:\d{{4}}|\d\d)\b)"
         r"|(?P<numeric>\b\d{1,2}(?P<mark>[/.])\d{1,2}(?P=mark)\d{4}\b)"
         r"|(?P<clock>\b\d{1,2}(?P<colon>[:.])\d\d(?:(?P=colon)\d\d)?(?![.:,]?\d)(?=\b|[ap]m\b))"
         rf"|(?P<ordinal>\b\d+(?:{endings})\b)|(?P<decade>\b\d{{3}}0(?:{tens})(?!\w))|(?P<tens>\b\d0(?:{tens})(?!\w))"
@@ -98,7 +101,18 @@ def _word(match: re.Match[str], text: str, vocabulary: Vocabulary, offset: int) 
     keys = (vocabulary.keys if text[start].isupper() else vocabulary.small).get(even, ())
     if group is not None and group in READERS:
         keys = (*keys, *READERS[group](even))
+    if group == "group":
+        keys = _group(even, vocabulary.months)
     return Word(even, start + offset, end + offset, keys)
+
+
+def _group(text: str, months: Mapping[str, int]) -> tuple[Key, ...]:
+    """The slots of a date-time group such as 141530Zmar2024; none where there is no such day."""
+    day, _, clock = (parse_date(text.upper(), months=months) or "").partition("T")
+    if not clock:
+        return ()
+    hour, minute, zone = int(clock[:2]) % 24, int(clock[3:5]), clock[5:]
+    return (("{group}", {"date": date.fromisoformat(day), "clock": (hour, minute), "time_zone": zone}),)
 
 
 def _iso(text: str) -> tuple[Key, ...]:

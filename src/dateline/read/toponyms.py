@@ -12,8 +12,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from dateline.gazetteer import Entry
+from dateline.read.above import find_above
 from dateline.read.candidates import (
     SUITABLE,
     Around,
@@ -37,7 +39,8 @@ MARGIN = 0.4
 GREAT_CITY, UNKNOWN_TOWN, SMALL_TOWN, SPOKEN_OF = 6.0, 4.9, 4.2, 0.2
 LITERAL_VOTE, PASSING_VOTE, NAME_VOTE = 1.0, 0.3, 0.6
 FULL_VOTE, FAR_AHEAD = 0.5, 1.2
-ONE_SENSE, WIDE_MARGIN = 2.0, 0.8
+ONE_SENSE = 2.0
+GUESSED, RIVAL = 1.0, 5.3
 SEVERAL = 2
 
 
@@ -50,6 +53,16 @@ class Meaning:
 
     entry: Entry | None
     candidates: tuple[Entry, ...]
+
+
+class _Talk(NamedTuple):
+    """What a report speaks of: countries by their share of it, the same by the key of a name without its own voice,
+    the names for which more than capitals speak somewhere, and the names that speak for each country."""
+
+    votes: Mapping[str, float]
+    heard: Mapping[str, Mapping[str, float]]
+    vouched: Collection[str]
+    backers: Mapping[str, Collection[str]]
 
 
 def resolve(
@@ -65,28 +78,27 @@ def resolve(
     lists = find_lists(names, sentences)
     series, beside = find_series(names, lists), find_peers(names, lists)
     holders = _holders(names, sentences, words, series)
-    above: dict[str, list[Name]] = defaultdict(list)
+    above = find_above(names, holders)
     below: dict[str, list[Name]] = defaultdict(list)
     for inner, outer in holders.items():
-        above[names[inner].key].append(names[outer])
         below[names[outer].key].append(names[inner])
     heard = _heard(ballots)
     known: dict[object, list[tuple[float, Entry]]] = {}
     scored = []
     for number, (sense, name) in enumerate(zip(senses, names, strict=True)):
-        key = (sense, id(series.get(number)))
+        key = (sense, id(series.get(number)), id(above.get(number)))
         if key not in known:
-            around = Around(above[name.key], below[name.key], beside.get(name.key, ()), series.get(number))
+            around = Around(above.get(number, ()), below[name.key], beside.get(name.key, ()), series.get(number))
             known[key] = score_entries(name, around, heard.get(name.key, votes), words)
         scored.append(known[key])
     scored = _of_one_sense(names, scored)
     choices = (_choice(scores) for scores in scored)
     anchors = {entry.id: entry for entry in choices if entry and entry.kind in ("town", "province", "site")}.values()
     nearness = cache(lambda entry: _nearness(entry, anchors))
-    vouched = {name.key for name in names if name.supported and not name.inside}
+    talk = _Talk(votes, heard, {name.key for name in names if name.supported and not name.inside}, backers)
     meanings = [
-        _meaning(name, _drawn(scores, nearness), votes, vouched, backers, above[name.key])
-        for name, scores in zip(names, scored, strict=True)
+        _meaning(name, _drawn(scores, nearness), talk, above.get(number, ()))
+        for number, (name, scores) in enumerate(zip(names, scored, strict=True))
     ]
     return meanings, votes
 
@@ -257,24 +269,19 @@ def _nearness(entry: Entry, anchors: Collection[Entry]) -> float:
     return next((gain for reach, gain in NEIGHBOUR if closest < reach), 0.0)
 
 
-def _meaning(
-    name: Name,
-    scores: Sequence[tuple[float, Entry]],
-    votes: Mapping[str, float],
-    vouched: Collection[str],
-    backers: Mapping[str, Collection[str]],
-    holders: Collection[Name],
-) -> Meaning:
-    """The choice for one name; `vouched` are the names for which more than capitals speak somewhere in the report."""
-    best = _choice(scores)
+def _meaning(name: Name, scores: Sequence[tuple[float, Entry]], talk: _Talk, holders: Collection[Name]) -> Meaning:
+    """The choice for one name in the larger places that hold it."""
+    best, votes = _choice(scores), talk.votes
     first = scores[0][1] if scores else None
-    if first is None or _is_no_place(first, name, votes, name.key in vouched):
+    if first is None or _is_no_place(first, name, votes, name.key in talk.vouched):
         return Meaning(None, ())
     candidates = tuple(entry for _, entry in scores[:8])
     if best is not None and best.kind == "town" and not _is_spoken_of(best, votes) and likeness(best, name) <= 0:
         return Meaning(best if standing(best) >= UNKNOWN_TOWN else None, candidates)
     if best is not None and (
-        _is_unspoken(scores, votes) or _is_far_off(best, name, backers) or _is_denied(best, holders, votes)
+        _is_unspoken(name, scores, talk.heard.get(name.key, votes))
+        or _is_far_off(best, name, talk.backers)
+        or _is_denied(best, holders, votes)
     ):
         return Meaning(None, candidates)
     return Meaning(best, candidates)
@@ -287,13 +294,17 @@ def _is_far_off(entry: Entry, name: Name, backers: Mapping[str, Collection[str]]
     return not renowned and elsewhere >= SEVERAL and not set(backers.get(entry.country or "", ())) - {name.key}
 
 
-def _is_unspoken(scores: Sequence[tuple[float, Entry]], votes: Mapping[str, float]) -> bool:
-    """Whether nothing else speaks for the country of the best meaning, and one in a country spoken of comes near."""
+def _is_unspoken(name: Name, scores: Sequence[tuple[float, Entry]], votes: Mapping[str, float]) -> bool:
+    """Whether nothing else speaks for the country of the best meaning, and one in another country comes near."""
     top, best = scores[0]
-    if best.country is None:
+    if best.country is None or votes.get(best.country, 0.0) > 0.0:
         return False
-    near = [entry for score, entry in scores[1:] if top - score < WIDE_MARGIN]
-    return votes.get(best.country or "", 0.0) <= 0.0 and any(votes.get(e.country or "", 0.0) > FULL_VOTE for e in near)
+    near = [
+        e
+        for score, e in scores[1:]
+        if top - score < GUESSED and likeness(e, name) > 0 and e.country and e.country != best.country
+    ]
+    return any(standing(e) >= RIVAL or votes.get(str(e.country), 0.0) > FULL_VOTE for e in near)
 
 
 def _is_denied(entry: Entry, holders: Collection[Name], votes: Mapping[str, float]) -> bool:

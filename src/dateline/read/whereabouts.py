@@ -102,7 +102,7 @@ def tell(setting: Setting, sentence: int, at: int, entry: Entry) -> tuple[int, i
     if part is not None and part[0] < start:
         return part[0], at, _part(entry, part[1])
     if start and tokens[start - 1].text.lower() in setting.words.distant:
-        side = _compass_before(setting, sentence, start - 1)
+        side = _compass_before(setting, sentence, start - 1) or _letters_before(setting, sentence, start - 1)
         distance = _distance_before(setting, sentence, side[0] if side and side[0] < start - 1 else start - 1)
         if side and side[0] < start - 1:
             return _off(side, distance, at, entry)
@@ -123,6 +123,14 @@ def _compass_before(setting: Setting, sentence: int, at: int) -> tuple[int, int 
     if at and tokens[at - 1].text.lower() in setting.words.centre:
         return at - 1, None
     return None
+
+
+def _letters_before(setting: Setting, sentence: int, at: int) -> tuple[int, int | None] | None:
+    """The same for one token of compass letters, which need a distance before them: "NNE" in "5 km NNE of Gao"."""
+    tokens = setting.sentences[sentence].tokens
+    direction = setting.words.compass_letters.get(tokens[at - 1].text) if at else None
+    told = direction is not None and _distance_before(setting, sentence, at - 1) is not None
+    return (at - 1, direction) if told else None
 
 
 def _distance_before(setting: Setting, sentence: int, at: int) -> tuple[int, float] | None:

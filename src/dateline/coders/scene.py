@@ -37,19 +37,19 @@ def time_of(context: Context, draft: Draft, rivals: Sequence[Draft]) -> Coded[Ti
     number = draft.hit.number
     if draft.hit.is_noun and _has_unread_time(context, draft):
         return None
-    times = [m for m in context.reading.mentions if m.sentence == number and _dated(m)]
-    if _is_set_off(context, draft):
-        times = [m for m in times if _is_coarse(m) or _distance(context, number, m, draft) == 0]
-    own = [m for m in times if _distance(context, number, m, draft) is not None]
+    times = [m for m in context.reading.mentions if m.sentence == number and dated(m)]
+    if is_set_off(context, draft):
+        times = [m for m in times if _is_coarse(m) or time_apart(context, number, m, draft) == 0]
+    own = [m for m in times if time_apart(context, number, m, draft) is not None]
     if draft.claim_class == "posture":
-        own = [m for m in own if _distance(context, number, m, draft) == 0]
+        own = [m for m in own if time_apart(context, number, m, draft) == 0]
     mine = [m for m in own if not any(_nearer(context, m, draft, rival) for rival in rivals if rival is not draft)]
     if not mine:
         return None
-    return _dated(min(mine, key=lambda m: (_distance(context, number, m, draft) or 0, m.evidence.start)))
+    return dated(min(mine, key=lambda m: (time_apart(context, number, m, draft) or 0, m.evidence.start)))
 
 
-def _dated(mention: Mention) -> Coded[TimeSpan] | None:
+def dated(mention: Mention) -> Coded[TimeSpan] | None:
     """The days that a mention names, None where it names none or only how often."""
     time = mention.value
     if not isinstance(time, Timex) or time.occurred is None or time.type not in {"DATE", "TIME", "DURATION"}:
@@ -58,7 +58,7 @@ def _dated(mention: Mention) -> Coded[TimeSpan] | None:
     return Coded(time.occurred, (mention.evidence, *anchor), f"time/{mention.rule}", 0.85)
 
 
-def _distance(context: Context, number: int, mention: Mention, draft: Draft) -> int | None:
+def time_apart(context: Context, number: int, mention: Mention, draft: Draft) -> int | None:
     """How many clauses lie between a time and a trigger; None where a verb of saying, not the act, holds the time."""
     tree = context.trees[number]
     if draft.hit.is_noun and mention.head in nominal_below(context, number, draft.hit.token):
@@ -93,7 +93,7 @@ def _has_unread_time(context: Context, draft: Draft) -> bool:
     return any(isinstance(m.value, Timex) and m.value.occurred is None and m.value.type == "DATE" for m in mentions)
 
 
-def _is_set_off(context: Context, draft: Draft) -> bool:
+def is_set_off(context: Context, draft: Draft) -> bool:
     """Whether the act stands before or after that of the main clause: "released four, nine days after seizing them"."""
     tree, marks = context.trees[draft.hit.number], context.cues["cause"]["marks"] | context.cues["cause"]["before"]
     for i in dict.fromkeys((draft.hit.token, draft.verb, *tree.above(draft.hit.token))):
@@ -107,8 +107,8 @@ def _is_set_off(context: Context, draft: Draft) -> bool:
 def _nearer(context: Context, mention: Mention, draft: Draft, rival: Draft) -> bool:
     if rival.hit.number != draft.hit.number or _is_coarse(mention):
         return False
-    theirs = _distance(context, draft.hit.number, mention, rival)
-    mine = _distance(context, draft.hit.number, mention, draft)
+    theirs = time_apart(context, draft.hit.number, mention, rival)
+    mine = time_apart(context, draft.hit.number, mention, draft)
     own = mention.head in context.trees[draft.hit.number].below(draft.hit.token)
     return theirs is not None and mine is not None and theirs < mine and not own and theirs == 0 and mine > 1
 
@@ -121,16 +121,16 @@ def running_time(context: Context, draft: Draft, earlier: Sequence[Draft]) -> Co
     """
     if not draft.is_real or draft.hit.entry.family in UNDATED:
         return None
-    if _pluperfect(context, draft) or _is_set_off(context, draft):
+    if pluperfect(context, draft) or is_set_off(context, draft):
         return None
-    if (entry := _entry_time(context, draft)) is not None:
+    if (entry := entry_time(context, draft)) is not None:
         return entry
     for other in reversed(earlier):
         if draft.hit.number - other.hit.number > TIME_REACH:
             return None
         if other.claim_class == "event" and other.is_real:
             found = other.occurred
-            if found is None or found.value.precision not in DAYS or _pluperfect(context, other):
+            if found is None or found.value.precision not in DAYS or pluperfect(context, other):
                 return None
             taken_over = found.rule == "time/scene" and draft.hit.number - other.hit.number > 1
             if (taken_over or draft.hit.entry.family == "repression") and not _same_paragraph(context, draft, other):
@@ -139,11 +139,11 @@ def running_time(context: Context, draft: Draft, earlier: Sequence[Draft]) -> Co
     return None
 
 
-def _entry_time(context: Context, draft: Draft) -> Coded[TimeSpan] | None:
+def entry_time(context: Context, draft: Draft) -> Coded[TimeSpan] | None:
     """The days of the clock time that opens the paragraph of an act: "05:40 Sirens in the north. Rockets ..."."""
     start = context.reading.report.text.rfind("\n", 0, draft.trigger.start) + 1
     opens = (m for m in context.reading.mentions if m.kind == "time" and m.evidence.start == start)
-    found = next((dated for m in opens if (dated := _dated(m))), None)
+    found = next((time for m in opens if (time := dated(m))), None)
     if found is None or found.value.precision != "time":
         return None
     days = replace(found.value, precision="day", clock=None)
@@ -154,7 +154,7 @@ def _same_paragraph(context: Context, draft: Draft, other: Draft) -> bool:
     return "\n\n" not in context.reading.report.text[other.trigger.end : draft.trigger.start]
 
 
-def _pluperfect(context: Context, draft: Draft) -> bool:
+def pluperfect(context: Context, draft: Draft) -> bool:
     tree = context.trees[draft.hit.number]
     return any(
         tree.token(j).text.lower() in context.cues["grammar"]["past_perfect"] for j in tree.kids(draft.verb, "aux")

@@ -12,6 +12,7 @@ import argparse
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, product
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,7 @@ from dateline.codebook import Codebook, load_codebook
 from dateline.coders.clause import settled
 from dateline.coders.context import context_of
 from dateline.coders.drafts import Draft, freeze
-from dateline.coders.timing import candidates, scene_of
+from dateline.coders.timing import candidates, marks_of_act, scene_of
 from dateline.collect import collect
 from dateline.pipeline.coding import open_reader
 from dateline.records import Reading, Report
@@ -30,7 +31,7 @@ from dateline.score.agreement import field_right, find_words, name_rules, squash
 from dateline.score.gold import GoldClaim, GoldReport, load_gold
 from dateline.serial import claim_to_json, time_span_to_json
 
-RAREST = 8
+RAREST, LIGHTEST = 8, 0.02
 STEPS = 200
 Floats = npt.NDArray[np.float64]
 
@@ -69,10 +70,20 @@ def lessons_of(gold: GoldReport, reading: Reading, codebook: Codebook) -> Iterat
         if claim is None:
             continue
         want = claim.fields.get("occurred")
-        found = candidates(scene, index)
+        found, about = candidates(scene, draft, drafts[:index]), marks_of_act(context, draft)
         rows = [{"occurred": time_span_to_json(one.span)} for one in found]
-        right = tuple(want is not None and field_right("occurred", want, row, rules=name_rules(codebook)) for row in rows)
-        yield Lesson(gold.name.partition("/")[0], tuple(one.marks for one in found), right, want is not None)
+        right = tuple(
+            want is not None and field_right("occurred", want, row, rules=name_rules(codebook)) for row in rows
+        )
+        yield Lesson(
+            gold.name.partition("/")[0], tuple(crossed(one.marks, about) for one in found), right, want is not None
+        )
+
+
+def crossed(marks: Sequence[str], about: Sequence[str]) -> tuple[str, ...]:
+    """The marks of a candidate and of its act, each alone, and each of the first beside each of the second."""
+    alone = ("any", *marks)
+    return (*alone, *about, *(f"{one} / {other}" for one, other in product(alone, about)))
 
 
 def paired(draft: Draft, gold: GoldReport, spots: tuple[str, Sequence[int]]) -> GoldClaim | None:
@@ -125,7 +136,7 @@ def held_back(lessons: Sequence[Lesson], *, folds: int, decay: float) -> list[tu
 
 
 def table(found: Sequence[tuple[float, bool, Lesson]], asked: int) -> Iterator[str]:
-    """How many are given a time at each least likelihood, how many of these rightly, and how many the gold leaves out."""
+    """How many are given a time at each least likelihood, how many rightly, and to how many the gold gives none."""
     for least in (0.0, 0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7):
         taken = [(right, one) for score, right, one in found if score >= least]
         right, silent = sum(right for right, _ in taken), sum(not one.asked for _, one in taken)
@@ -133,10 +144,14 @@ def table(found: Sequence[tuple[float, bool, Lesson]], asked: int) -> Iterator[s
 
 
 def write(weights: dict[str, float], path: Path, *, least: float, source: str) -> None:
-    """The weights as TOML, the heaviest first."""
-    lines = [f"# {source}", f"least = {least}", "", "[marks]"]
-    heavy = sorted(((round(value, 2), name) for name, value in weights.items()), key=lambda one: (-abs(one[0]), one[1]))
-    lines += [f'"{name}" = {value}' for value, name in heavy if abs(value) >= 0.02]
+    """The weights as TOML: those of single marks, then those of marks of a candidate beside marks of the act."""
+    kept = {name: round(value, 2) for name, value in sorted(weights.items()) if abs(value) >= LIGHTEST}
+    lines = [f"# {source}", f"least = {least}", "", "[alone]"]
+    lines += [f'"{name}" = {value}' for name, value in kept.items() if " / " not in name]
+    pairs = [(*name.split(" / "), value) for name, value in kept.items() if " / " in name]
+    lines += ["", "[beside]"]
+    for mark, group in groupby(pairs, key=lambda pair: pair[0]):
+        lines.append(f'"{mark}" = {{ ' + ", ".join(f'"{other}" = {value}' for _, other, value in group) + " }")
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -145,12 +160,13 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--folds", type=int, default=10)
-    parser.add_argument("--decay", type=float, default=0.002)
-    parser.add_argument("--least", type=float, default=0.4)
+    parser.add_argument("--decay", type=float, default=0.001)
+    parser.add_argument("--least", type=float, default=0.25)
     options = parser.parse_args()
     lessons = list(read_lessons(options.corpus))
     asked = sum(one.asked for one in lessons)
-    print(f"{len(lessons)} acts without a time of their own, {sum(any(one.right) for one in lessons)} with a right candidate")
+    reached = sum(any(one.right) for one in lessons)
+    print(f"{len(lessons)} acts without a time of their own, {reached} with a right candidate")
     for line in table(held_back(lessons, folds=options.folds, decay=options.decay), asked):
         print(line)
     if options.out:

@@ -10,15 +10,14 @@ from dateline.coders.attribution import is_speech
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
 from dateline.coders.phrases import country_named, literal, nominal_below, places_in
+from dateline.read.calendar_days import between, day_span
 from dateline.records import Coded, Evidence, Mention, Place, TimeSpan, Timex, Toponym
 
 SCENE_REACH = 8
 SCENE_RADIUS_KM = 60
-TIME_REACH = 3
-UNDATED = frozenset({"posture", "diplomacy"})
+FROM_DAY = "time.day"
 SCENIC = frozenset({"violence", "posture", "civil"})
 COARSE = frozenset({"month", "season", "year"})
-DAYS = frozenset({"time", "day", "days"})
 CLAUSE_MARKS = frozenset(
     {"advcl", "acl", "acl:relcl", "ccomp", "xcomp", "parataxis", "conj", "root", "advcl:relcl", "csubj"}
 )
@@ -46,7 +45,22 @@ def time_of(context: Context, draft: Draft, rivals: Sequence[Draft]) -> Coded[Ti
     mine = [m for m in own if not any(_nearer(context, m, draft, rival) for rival in rivals if rival is not draft)]
     if not mine:
         return None
-    return dated(min(mine, key=lambda m: (time_apart(context, number, m, draft) or 0, m.evidence.start)))
+    best = min(mine, key=lambda m: (time_apart(context, number, m, draft) or 0, m.evidence.start))
+    return _as_told_of(context, draft, best)
+
+
+def _as_told_of(context: Context, draft: Draft, mention: Mention) -> Coded[TimeSpan] | None:
+    """The days of a time as an act can have them: its first day "from" one on, nothing behind the publication."""
+    time, published = dated(mention), published_day(context)
+    if time is None or draft.claim_class == "posture":
+        return time
+    start, end = time.value.start, time.value.end
+    if start and end is None and mention.rule == FROM_DAY:
+        return replace(time, value=day_span(start))
+    done = draft.is_real or draft.claim_class == "tally"
+    if not (done and published and start and end and start <= published[0] < end):
+        return time
+    return replace(time, value=between(start, published[0]), evidence=(*time.evidence, *published[1]))
 
 
 def dated(mention: Mention) -> Coded[TimeSpan] | None:
@@ -113,32 +127,6 @@ def _nearer(context: Context, mention: Mention, draft: Draft, rival: Draft) -> b
     return theirs is not None and mine is not None and theirs < mine and not own and theirs == 0 and mine > 1
 
 
-def running_time(context: Context, draft: Draft, earlier: Sequence[Draft]) -> Coded[TimeSpan] | None:
-    """The days of the act told just before, for an act told in the same breath without a time of its own.
-
-    Under a clock time that opens the paragraph, as on a live page, they are those of that time. A day that is itself
-    taken over goes on to the next sentence or within its paragraph only.
-    """
-    if not draft.is_real or draft.hit.entry.family in UNDATED:
-        return None
-    if pluperfect(context, draft) or is_set_off(context, draft):
-        return None
-    if (entry := entry_time(context, draft)) is not None:
-        return entry
-    for other in reversed(earlier):
-        if draft.hit.number - other.hit.number > TIME_REACH:
-            return None
-        if other.claim_class == "event" and other.is_real:
-            found = other.occurred
-            if found is None or found.value.precision not in DAYS or pluperfect(context, other):
-                return None
-            taken_over = found.rule == "time/scene" and draft.hit.number - other.hit.number > 1
-            if (taken_over or draft.hit.entry.family == "repression") and not _same_paragraph(context, draft, other):
-                return None
-            return Coded(found.value, (*found.evidence, draft.trigger), "time/scene", 0.5)
-    return None
-
-
 def entry_time(context: Context, draft: Draft) -> Coded[TimeSpan] | None:
     """The days of the clock time that opens the paragraph of an act: "05:40 Sirens in the north. Rockets ..."."""
     start = context.reading.report.text.rfind("\n", 0, draft.trigger.start) + 1
@@ -148,10 +136,6 @@ def entry_time(context: Context, draft: Draft) -> Coded[TimeSpan] | None:
         return None
     days = replace(found.value, precision="day", clock=None)
     return Coded(days, (*found.evidence, draft.trigger), "time/entry", 0.7)
-
-
-def _same_paragraph(context: Context, draft: Draft, other: Draft) -> bool:
-    return "\n\n" not in context.reading.report.text[other.trigger.end : draft.trigger.start]
 
 
 def pluperfect(context: Context, draft: Draft) -> bool:

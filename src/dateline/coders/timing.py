@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import product
+from itertools import islice
 from math import exp
 from pathlib import Path
 
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
 from dateline.coders.scene import dated, entry_time, is_set_off, pluperfect, published_day, time_apart
+from dateline.read.calendar_days import between
 from dateline.records import Coded, Evidence, Mention, TimeSpan
 
 WEIGHTS = Path(__file__).parent / "timing.toml"
@@ -43,9 +44,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The learnt weight of each mark, and the least share of certainty with which a candidate is taken."""
+    """The learnt weight of each mark, of each mark beside one of the act, and the least likelihood that is enough."""
 
-    marks: Mapping[str, float]
+    alone: Mapping[str, float]
+    beside: Mapping[str, Mapping[str, float]]
     least: float
 
 
@@ -53,6 +55,7 @@ class Weights:
 class Scene:
     """What is asked again for each act of a report: its dated times, the times of its acts and the publication.
 
+    `recent` is the time told of the days just before the publication, if any: without one no act is taken for news.
     `opening` is the number of the first sentence that tells an act, `usual` the days most of its acts lie on.
     """
 
@@ -60,6 +63,7 @@ class Scene:
     drafts: Sequence[Draft]
     told: Sequence[tuple[Mention, Coded[TimeSpan]]]
     published: tuple[date, tuple[Evidence, ...]] | None
+    recent: Coded[TimeSpan] | None
     opening: int
     usual: Sequence[TimeSpan]
 
@@ -68,82 +72,100 @@ class Scene:
 def shipped_weights() -> Weights:
     """The weights that come with the program."""
     table = tomllib.loads(WEIGHTS.read_text("utf-8"))
-    return Weights(table["marks"], table["least"])
+    return Weights(table["alone"], table["beside"], table["least"])
 
 
 def scene_of(context: Context, drafts: Sequence[Draft]) -> Scene:
     """The scene of a report whose acts have the times of their own clauses."""
     told = [(m, found) for m in context.reading.mentions if m.kind == "time" and (found := dated(m))]
+    published = published_day(context)
+    recent = next((found for _, found in told if published and _is_recent(found, published[0])), None)
     spans = [d.occurred.value for d in drafts if d.occurred and d.claim_class == "event" and d.is_real]
     days = [span for span in spans if span.start and span.end and span.end - span.start <= timedelta(days=1)]
     opening = min((draft.hit.number for draft in drafts), default=0)
-    return Scene(context, drafts, told, published_day(context), opening, sorted(days, key=lambda one: -days.count(one)))
+    usual = sorted(days, key=lambda one: -days.count(one))
+    return Scene(context, drafts, told, published, recent, opening, usual)
 
 
 def likely_time(scene: Scene, index: int, weights: Weights) -> Coded[TimeSpan] | None:
-    """The likeliest interval for the act number `index` of the scene, with that likelihood; None where none is likely."""
-    found = [(certainty(one.marks, weights.marks), -number, one) for number, one in enumerate(candidates(scene, index))]
-    best = max(found, default=None, key=lambda one: one[:2])
-    if best is None or best[0] < weights.least:
-        return None
-    trigger = scene.drafts[index].trigger
-    return Coded(best[2].span, (*best[2].evidence, trigger), best[2].rule, round(best[0], 2))
-
-
-def certainty(marks: Sequence[str], weights: Mapping[str, float]) -> float:
-    """The likelihood that the weights of the marks add up to."""
-    return 1 / (1 + exp(-sum(weights.get(mark, 0.0) for mark in marks)))
-
-
-def candidates(scene: Scene, index: int) -> list[Candidate]:
-    """The intervals in which an act may lie, each once: those told near it, those of acts before it, the latest days."""
+    """The likeliest interval for act number `index` of the scene, with that likelihood; None where none is likely."""
     draft = scene.drafts[index]
-    about = _marks_of_act(scene, index)
-    found: dict[tuple[date | None, date | None], tuple[TimeSpan, tuple[Evidence, ...], str, list[str]]] = {}
-    for span, evidence, rule, marks in (*_told(scene, draft), *_of_acts(scene, index), *_latest(scene, draft)):
-        known = found.setdefault((span.start, span.end), (span, evidence, rule, []))
-        known[3].extend(mark for mark in marks if mark.partition(" ")[0] not in {m.partition(" ")[0] for m in known[3]})
+    found = candidates(scene, draft, scene.drafts[:index])
+    if not found:
+        return None
+    about = marks_of_act(scene.context, draft)
+    worth = {mark: weight_of(mark, about, weights) for one in found for mark in one.marks}
+    sums = [sum(map(worth.__getitem__, one.marks)) for one in found]
+    best = max(range(len(found)), key=lambda i: (sums[i], -i))
+    likelihood = 1 / (
+        1 + exp(-sums[best] - weight_of("any", about, weights) - sum(weights.alone.get(m, 0) for m in about))
+    )
+    if likelihood < weights.least:
+        return None
+    return Coded(found[best].span, (*found[best].evidence, draft.trigger), found[best].rule, round(likelihood, 2))
+
+
+def weight_of(mark: str, about: Sequence[str], weights: Weights) -> float:
+    """What a mark of a candidate adds to the log-odds of an act with the marks `about`."""
+    beside = weights.beside.get(mark, {})
+    return weights.alone.get(mark, 0.0) + sum(beside.get(other, 0.0) for other in about)
+
+
+def candidates(scene: Scene, draft: Draft, earlier: Sequence[Draft]) -> list[Candidate]:
+    """The intervals in which an act may lie, each once: those told near, those of acts before it, the latest days."""
+    found: dict[tuple[date | None, date | None], tuple[TimeSpan, tuple[Evidence, ...], str, dict[str, str]]] = {}
+    for coded, rule, marks in (
+        *_of_entry(scene, draft), *_beside(scene, draft), *_of_acts(scene, draft, earlier), *_told_before(scene, draft),
+        *_latest(scene, draft),
+    ):  # fmt: skip
+        span = replace(coded.value, precision="day", clock=None) if coded.value.clock else coded.value
+        known = found.setdefault((span.start, span.end), (span, coded.evidence, rule, {}))[3]
+        for mark in marks:
+            known.setdefault(mark.partition(" ")[0], mark)
     return [
-        Candidate(span, evidence, rule, _crossed([*marks, *_marks_of_span(scene, span)], about))
+        Candidate(span, evidence, rule, (*marks.values(), *_marks_of_span(scene, span)))
         for span, evidence, rule, marks in found.values()
     ]
 
 
-def _crossed(marks: Sequence[str], about: Sequence[str]) -> tuple[str, ...]:
-    """The marks of a candidate, each alone and with each mark of the act."""
-    return ("any", *marks, *about, *(f"{one} / {other}" for one, other in product(marks, about)))
+Found = tuple[Coded[TimeSpan], str, list[str]]
 
 
-Found = tuple[TimeSpan, tuple[Evidence, ...], str, list[str]]
+def _of_entry(scene: Scene, draft: Draft) -> Iterator[Found]:
+    """The day of the clock time that opens an entry of a log or a live page."""
+    if (entry := entry_time(scene.context, draft)) is not None:
+        yield entry, "time/entry", ["entry"]
 
 
-def _told(scene: Scene, draft: Draft) -> Iterator[Found]:
-    """The times told in the sentence of an act and before it, the nearest first."""
+def _beside(scene: Scene, draft: Draft) -> Iterator[Found]:
+    """The times told in the sentence of an act, be it by another clause or by the verb that says it."""
+    for mention, found in scene.told:
+        if mention.sentence == draft.hit.number and _is_short(found.value):
+            apart = time_apart(scene.context, draft.hit.number, mention, draft)
+            yield found, "time/beside", ["beside " + ("speech" if apart is None else str(min(apart, 3)))]
+
+
+def _told_before(scene: Scene, draft: Draft) -> Iterator[Found]:
+    """The times told in the sentences before an act, the nearest first."""
     number = draft.hit.number
-    near = [one for one in scene.told if number - REACH <= one[0].sentence <= number and _is_short(one[1].value)]
-    beside = [one for one in near if one[0].sentence == number]
-    before = [one for one in reversed(near) if one[0].sentence < number][: MOST_TOLD]
-    for mention, found in beside:
-        apart = time_apart(scene.context, number, mention, draft)
-        yield _of_day(found.value), found.evidence, "time/beside", ["beside " + ("speech" if apart is None else str(min(apart, 3)))]
-    for rank, (mention, found) in enumerate(before):
+    near = [one for one in scene.told if number - REACH <= one[0].sentence < number and _is_short(one[1].value)]
+    for rank, (mention, found) in enumerate(near[: -MOST_TOLD - 1 : -1]):
         same = _same_paragraph(scene.context, mention.evidence.start, draft.trigger.start)
-        distance = _name(number - mention.sentence, DISTANCES)
-        marks = [f"told {distance}", f"rank {min(rank, 3)}", f"told-paragraph {'same' if same else 'other'}"]
-        marks += ["told-opening"] if mention.sentence <= scene.opening else []
-        yield _of_day(found.value), found.evidence, "time/told-before", marks
+        marks = [
+            f"told {_name(number - mention.sentence, DISTANCES)}", f"rank {min(rank, 3)}", f"told-paragraph {same}",
+            f"told-opening {mention.sentence <= scene.opening}",
+        ]  # fmt: skip
+        yield found, "time/told-before", marks
 
 
-def _of_acts(scene: Scene, index: int) -> Iterator[Found]:
+def _of_acts(scene: Scene, draft: Draft, earlier: Sequence[Draft]) -> Iterator[Found]:
     """The times of the acts told before, the nearest first."""
-    draft = scene.drafts[index]
-    earlier = [one for one in reversed(scene.drafts[:index]) if one.occurred and _is_short(one.occurred.value)]
-    for rank, other in enumerate(earlier[:MOST_ACTS]):
-        assert other.occurred is not None
+    timed = ((one, one.occurred) for one in reversed(earlier) if one.occurred and _is_short(one.occurred.value))
+    for rank, (other, occurred) in enumerate(islice(timed, MOST_ACTS)):
         same = _same_paragraph(scene.context, other.trigger.start, draft.trigger.start)
         distance = _name(draft.hit.number - other.hit.number, DISTANCES)
-        marks = [f"act {distance}", f"act-rank {rank}", f"act-paragraph {'same' if same else 'other'}", *_alike(draft, other)]
-        yield _of_day(other.occurred.value), other.occurred.evidence, "time/scene", marks
+        marks = [f"act {distance}", f"act-rank {rank}", f"act-paragraph {same}", *_alike(draft, other)]
+        yield occurred, "time/scene", marks
 
 
 def _alike(draft: Draft, other: Draft) -> Iterator[str]:
@@ -159,31 +181,26 @@ def _alike(draft: Draft, other: Draft) -> Iterator[str]:
 
 
 def _latest(scene: Scene, draft: Draft) -> Iterator[Found]:
-    """The day of publication, and the days from the time told last up to it; the day of an entry of a log."""
-    if (entry := entry_time(scene.context, draft)) is not None:
-        yield entry.value, entry.evidence[:-1], "time/entry", ["entry"]
-    if scene.published is None:
+    """The day of publication, and the days from the time told last up to it, where the report tells of recent days."""
+    if scene.published is None or scene.recent is None:
         return
     today, evidence = scene.published
-    yield TimeSpan(today, today, "day"), evidence, "time/news-of-the-day", ["published"]
-    last = next((f for m, f in reversed(scene.told) if m.sentence < draft.hit.number and _is_just_before(f, today)), None)
-    if last is not None and last.value.start:
-        span = TimeSpan(last.value.start, today, "days" if (today - last.value.start).days < 6 else "range")
-        yield span, (*last.evidence, *evidence), "time/since-last-told", ["since"]
+    news = Coded(TimeSpan(today, today, "day"), (*scene.recent.evidence, *evidence), "time/news-of-the-day")
+    yield news, news.rule, ["published"]
+    before = (found for mention, found in reversed(scene.told) if mention.sentence < draft.hit.number)
+    last = next((found for found in before if _is_recent(found, today) and found.value.start != today), None)
+    if last is not None:
+        span = between(last.value.start, today)
+        yield Coded(span, (*last.evidence, *evidence), "time/since-last-told"), "time/since-last-told", ["since"]
 
 
-def _is_just_before(found: Coded[TimeSpan], today: date) -> bool:
+def _is_recent(found: Coded[TimeSpan], today: date) -> bool:
     start = found.value.start
-    return start is not None and timedelta(0) < today - start <= RECENT
+    return start is not None and timedelta(0) <= today - start <= RECENT
 
 
 def _is_short(span: TimeSpan) -> bool:
     return span.start is not None and span.end is not None and span.end - span.start <= LONGEST
-
-
-def _of_day(span: TimeSpan) -> TimeSpan:
-    """The days of a time without its clock, which is that of another act."""
-    return TimeSpan(span.start, span.end, "day") if span.clock else span
 
 
 # --- marks ------------------------------------------------------------------------------------------------
@@ -200,22 +217,21 @@ def _marks_of_span(scene: Scene, span: TimeSpan) -> Iterator[str]:
         yield f"usual {'first' if span == scene.usual[0] else 'some' if span in scene.usual else 'none'}"
 
 
-def _marks_of_act(scene: Scene, index: int) -> list[str]:
+def marks_of_act(context: Context, draft: Draft) -> tuple[str, ...]:
     """What kind of act it is, how it is told, and where in the report."""
-    context, draft = scene.context, scene.drafts[index]
-    entry = draft.hit.entry
-    tense = _tense(context, draft)
-    opens = draft.hit.number == 0 or not _same_paragraph(
-        context, context.reading.sentences[draft.hit.number - 1].end - 1, draft.trigger.start
-    )
+    number = draft.hit.number
+    before = context.reading.sentences[number - 1].end - 1 if number else 0
+    opens = not number or not _same_paragraph(context, before, draft.trigger.start)
     factuality = draft.factuality.value
     kind = "real" if draft.is_real else factuality if factuality in ("planned", "denied") else "unsure"
-    marks = [f"family {entry.family}", f"told-as {kind}", f"tense {tense}", f"opens {opens}"]
-    marks += [f"class {draft.claim_class}"] if draft.claim_class != "event" else []
-    marks += ["noun"] if draft.hit.is_noun else []
-    marks += ["set-off"] if is_set_off(context, draft) else []
-    marks += ["attributed"] if draft.attribution else []
-    return marks
+    flags = {
+        f"class {draft.claim_class}": draft.claim_class != "event",
+        "noun": draft.hit.is_noun,
+        "set-off": is_set_off(context, draft),
+        "attributed": bool(draft.attribution),
+    }
+    told = (f"family {draft.hit.entry.family}", f"told-as {kind}", f"tense {_tense(context, draft)}", f"opens {opens}")
+    return (*told, *(mark for mark, holds in flags.items() if holds))
 
 
 def _tense(context: Context, draft: Draft) -> str:

@@ -176,7 +176,7 @@ def choose(spans: Sequence[TimeSpan], rel: int | None, scene: Scene) -> TimeSpan
 
 
 def _past(bounded: Sequence[tuple[date, date, TimeSpan]], day: date, *, firm: bool) -> TimeSpan | None:
-    """The last period that has begun, but where no firm past tells it, and it is most of a year ago, one near to come."""
+    """The last period that has begun; one near to come where that was most of a year ago and no firm past tells it."""
     told = _last(span for start, _, span in bounded if start <= day)
     soon = next((span for start, _, span in bounded if timedelta(0) < start - day <= SOON), None)
     return soon if soon and not firm and told and told.end and day - told.end >= LONG_AGO else told

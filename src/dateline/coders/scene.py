@@ -78,7 +78,7 @@ def time_apart(context: Context, number: int, mention: Mention, draft: Draft) ->
     if draft.hit.is_noun and mention.head in nominal_below(context, number, draft.hit.token):
         return 0
     holder = tree.clause_head(mention.head)
-    if holder in {draft.verb, draft.hit.token}:
+    if holder in {draft.verb, *draft.hit.tokens}:
         return 0
     if is_speech(context, tree, holder) and holder != draft.verb:
         return None

@@ -42,7 +42,7 @@ class Candidate:
     marks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Weights:
     """The learnt weight of each mark, of each mark beside one of the act, and the least likelihood that is enough."""
 
@@ -105,7 +105,8 @@ def likely_time(scene: Scene, index: int, weights: Weights) -> Coded[TimeSpan] |
     return Coded(found[best].span, (*found[best].evidence, draft.trigger), found[best].rule, round(likelihood, 2))
 
 
-def weight_of(mark: str, about: Sequence[str], weights: Weights) -> float:
+@lru_cache(maxsize=65536)
+def weight_of(mark: str, about: tuple[str, ...], weights: Weights) -> float:
     """What a mark of a candidate adds to the log-odds of an act with the marks `about`."""
     beside = weights.beside.get(mark, {})
     return weights.alone.get(mark, 0.0) + sum(beside.get(other, 0.0) for other in about)

@@ -28,6 +28,12 @@ def published(head: str) -> str | None:
         "RIVER MONITOR. DAILY DIGEST NO. 118. 12 MAY 2018\n\n",
         "BLAST BY THE RIVER (SNAP)\n\n12 May 2018, 10.10 local / River Newsline\n\n",
         "River Observatory\nStatement on the situation, April 2018\nIssued 12 May 2018\n\n",
+        "RIVER DESK: TWO BLASTS\nBrief no. 41, Saturday 12 May 2018, 16:00 local time. For subscribers.\n\n",
+        "RIVER GOVERNORATE\nCOMMUNIQUÉ No. 0213 of Saturday 12 May 2018\n\n",
+        "RIVER GOVERNORATE\nMedia release 2018-05-12-03\n\n",
+        "FUEL DAILY // 12 May 2018\nTWO LORRIES BURNED\n\n",
+        "Convoy burned by the river\n\nRiver Mirror online / 12.05.2018 / agencies\n\n",
+        "Convoy burned by the river\n\nGAO, Saturday [12 May 2018] - ",
     ],
 )
 def test_the_day_of_a_head_is_that_of_publication(head: str) -> None:
@@ -41,7 +47,15 @@ def test_the_day_of_a_head_is_that_of_publication(head: str) -> None:
         "A year after the killings of 12 May 2018, nobody has been tried\n\n",
         "Report on the shelling of Gao between 9 and 12 May 2018\n\n",
         "The camp was closed on 12 May 2018 and has stood empty since.\n\n",
+        "The camp was closed on Saturday 12 May 2018.\n\n",
+        "The dead of 12 May 2018\n\n",
     ],
 )
 def test_a_day_that_is_told_of_is_not(head: str) -> None:
     assert published(head) is None
+
+
+@pytest.mark.parametrize("foot", ["Saturday, May 12, 2018", "Published 12 May 2018", "(River Wire, 12 May 2018)"])
+def test_a_last_line_that_is_a_date_alone_is_that_of_publication(foot: str) -> None:
+    report = make_report(Draft("a.txt", f"Convoy burned by the river\n\n{BODY}\n\n{foot}\n"), codebook=load_codebook())
+    assert report.dating.published == "2018-05-12"

@@ -65,7 +65,7 @@ def _read(head: str, offset: int, months: Mapping[str, int], countries: Collecti
     places = head[: agency.start()] if agency else head
     day = _day_and_month(tuple(months)).search(places)
     places = places[: day.start()] + places[day.end() :] if day else places
-    words = _BRACKETS.sub("", places).rstrip(" .").replace(",", " ").replace("/", " ").split()
+    words = _BRACKETS.sub("", places.replace("[]", "")).rstrip(" .").replace(",", " ").replace("/", " ").split()
     if not 0 < len(words) <= 8 or not all(_PLACE_WORD.match(word) for word in words) or words[0].islower():
         return None
     return Dateline(

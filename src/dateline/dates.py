@@ -39,7 +39,7 @@ def parse_date(text: str, *, months: Mapping[str, int], order: str | None = None
 
     `months` maps lower-case names and abbreviations to 1..12. Two-digit years from 70 on lie in the 1900s.
     A purely numeric date counts only where one of its numbers cannot be a month, or both are the same, or `order` says
-    which of them comes first, the "day" or the "month".
+    which of them comes first, the "day" or the "month"; with points between them it is the day.
     """
     found = _first_day(text, months, order) if _DIGIT.search(text) else None
     if found is None:
@@ -96,6 +96,8 @@ def numeric_readings(text: str) -> tuple[tuple[date, date], str] | None:
     """Both days that the first numeric date of a text can mean, the earlier first, and its words; None if sure."""
     for match in _NUMERIC.finditer(text):
         first, second, year = int(match["first"]), int(match["second"]), full_year(match["year"])
+        if match["sep"] == ".":
+            continue
         days = sorted(day for day in (_day(year, first, second), _day(year, second, first)) if day)
         if len(days) == 2 and days[0] != days[1]:
             return (days[0], days[1]), match[0]
@@ -144,6 +146,7 @@ def _day_of(match: re.Match[str], months: Mapping[str, int], order: str | None) 
     parts = match.groupdict()
     year = full_year(parts["year"])
     if "first" in parts:
+        order = "day" if parts["sep"] == "." else order
         return numeric_day(int(parts["first"]), int(parts["second"]), year, order)
     month = months.get(parts["name"].lower()) if "name" in parts else int(parts["month"])
     return _day(year, month, int(parts["day"])) if month else None

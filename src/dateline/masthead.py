@@ -27,7 +27,8 @@ CAPITALS = 80
 LATER_WORDS = 4
 _LABELS = ("published", "updated", "date", "source", "byline")
 _BYLINE = ("byline_opens", "byline_phrases")
-_BARS = "|·•,;–—-"
+_BARS = "/|·•,;–—-"
+_RANGE = re.compile(r"\d{1,2}\s*[-–—]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class HeaderWords:
     """The codebook's words for header lines, as patterns, and the names of months; words are in lower case.
 
     `kinds` gives the kind of a label; `labels` finds labels with their colon, `last` one that ends a line,
-    `labelled` one that does so before the name of a place.
+    `labelled` one that does so before the name of a place, `weekday` a weekday that ends one.
     """
 
     kinds: Mapping[str, str]
@@ -70,6 +71,7 @@ class HeaderWords:
     labels: re.Pattern[str]
     last: re.Pattern[str]
     labelled: re.Pattern[str]
+    weekday: re.Pattern[str]
     byline: re.Pattern[str]
     months: Mapping[str, int]
 
@@ -95,8 +97,10 @@ def header_words(codebook: Codebook, *, language: str | None = None) -> HeaderWo
     """The words of one language, or of all together where `language` is not one of the codebook's."""
     phrases: dict[str, tuple[str, ...]] = {}
     months: dict[str, int] = {}
+    weekdays: dict[str, int] = {}
     for table in _tables(codebook, language):
         months |= table.get("times", {}).get("months", {})
+        weekdays |= table.get("times", {}).get("classes", {}).get("weekday", {})
         for kind, more in table.get("zones", {}).get("header", {}).items():
             phrases[kind] = (*phrases.get(kind, ()), *more)
     kinds = {phrase: kind for kind in _LABELS for phrase in phrases.get(kind, ())}
@@ -109,6 +113,7 @@ def header_words(codebook: Codebook, *, language: str | None = None) -> HeaderWo
         labelled=re.compile(
             rf"(?:^|[\s{_BARS}])({label})(?:\s+\S{{1,3}}\s+(?-i:[^\W\da-z])\S*(?:\s\S{{1,3}})?)?$", re.IGNORECASE
         ),
+        weekday=re.compile(rf"(?:^|\s)(?:{any_of(tuple(weekdays))})$", re.IGNORECASE),
         byline=re.compile(rf"^(?:{opens})\s+\S.{{0,80}}$|\b(?:{holds})\b", re.IGNORECASE),
         months=months,
     )
@@ -203,23 +208,29 @@ def _told_date(line: str, offset: int, words: HeaderWords) -> tuple[Field, ...]:
     """A full date in a line of a head, behind a label, a comma, a stop or names of places alone.
 
     "Monthly note, published in Chisinau on 26 February 2021"; "No. 163, Friday 13 June 2014, 18:00 Kyiv"; "NEWS RELEASE
-    14 June 2014". Behind it stand no more than a clock time, a name or something in brackets.
+    14 June 2014". Behind it stand no more than a clock time, a name or something in brackets. What ends in a weekday
+    and its date, without a stop, needs nothing before it: "Broadcasts received up to 20.00 on Tuesday 6 May 2014".
     """
     found = next(full_dates(line, words.months), None)
-    if found is None or is_running(line[found[1] :].lstrip(" .")):
+    if found is None:
         return ()
-    start, end = found
-    before, after = line[:start].rstrip(" ,([-–—"), re.split(r"\.\s|\(|\s/\s", line[end:].lstrip(" )]"))[0]
-    label = words.labelled.search(before)
-    after = after.strip(" .,;|-–—")
-    if len(after.split()) > LATER_WORDS or not (label or _is_prefix(before, words)):
+    before, rest = line[: found[0]].rstrip(" ,([-–—"), line[found[1] :].lstrip(" )]")
+    after, *more = re.split(r"\.\s|\(|\s/\s", rest, maxsplit=1)
+    label, on_weekday = words.labelled.search(before), words.weekday.search(before)
+    last = on_weekday and not after and not ends_in_stop(line)
+    known = label or last or before.casefold() in words.kickers or _is_prefix(before, words)
+    goes_on = is_running(rest.lstrip(" .")) and not (
+        on_weekday and rest[:1] in _BARS and not is_running(" ".join(more))
+    )
+    if goes_on or not known or len(after.strip(" .,;|-–—").split()) > LATER_WORDS:
         return ()
-    return (Field(words.kinds[label[1].lower()] if label else None, offset + start, offset + end),)
+    return (Field(words.kinds[label[1].lower()] if label else None, offset + found[0], offset + found[1]),)
 
 
 def _is_prefix(before: str, words: HeaderWords) -> bool:
     """Whether nothing but a weekday stands between a comma, bar or stop and a date, or but names before it."""
-    chunk = [word for word in re.split(r"(?<=[.!?])\s+|[,|·;:(]|\s[-–—/]\s", before)[-1].split() if not word.isdigit()]
+    last = re.split(r"(?<=[.!?])\s+|[,|·;:(]|\s[-–—/]+(?:\s|$)", _RANGE.sub("", before))[-1]
+    chunk = [word for word in last.split() if not word.isdigit()]
     if len(chunk) < 2:
         return len(chunk) == 0 or len(before.split()) > 1 or before[:1].isupper()
     return all(word[0].isupper() for word in chunk)
@@ -248,14 +259,24 @@ def _is_byline(line: str, words: HeaderWords) -> bool:
 
 
 def _foot(text: str, words: HeaderWords) -> HeaderLine | None:
-    """The last line, where it is wholly in brackets and ends in a date: a publisher's credit."""
+    """The last line, where it is wholly in brackets and ends in a date, a publisher's credit, or is a date alone."""
     stripped = text.rstrip()
     start = stripped.rfind("\n") + 1
     line = stripped[start:]
-    if not (start and len(line) < LONG and line.startswith("(") and line.endswith(")")):
+    if not start or len(line) >= LONG:
         return None
-    fields = _bare_date(line, start, words)
+    credit = line.startswith("(") and line.endswith(")")
+    fields = _bare_date(line, start, words) if credit or _is_mere_date(line, words) else ()
     return HeaderLine(start, len(stripped), fields) if fields else None
+
+
+def _is_mere_date(line: str, words: HeaderWords) -> bool:
+    """Whether a line holds a full date and nothing else but a weekday or a label before it."""
+    found = next(full_dates(line, words.months), None)
+    if found is None or line[found[1] :].strip(" ."):
+        return False
+    before = words.weekday.sub("", line[: found[0]].rstrip(" ,:")).rstrip(" ,:")
+    return not before or words.last.fullmatch(before) is not None
 
 
 # --- title ------------------------------------------------------------------------------------------------

@@ -18,8 +18,9 @@ from dateline.coders.parties import is_party
 from dateline.coders.parts import fill_from_act
 from dateline.coders.repeats import drop_repeats
 from dateline.coders.roles import fill_roles
-from dateline.coders.scene import published_day, running_place, running_time, time_of
+from dateline.coders.scene import published_day, running_place, time_of
 from dateline.coders.tallies import mark_cumulative, mark_tally
+from dateline.coders.timing import likely_time, scene_of, shipped_weights
 from dateline.coders.triggers import Hit, find_triggers
 from dateline.coders.worlds import in_another_world
 from dateline.records import Claim, Coded, Reading, TimeSpan
@@ -33,6 +34,18 @@ def code(reading: Reading, codebook: Codebook) -> Iterator[Claim]:
     if reading.report.language not in codebook.languages:
         return
     context = context_of(reading, codebook)
+    drafts = settled(context)
+    scene, weights = scene_of(context, drafts), shipped_weights()
+    times = [draft.occurred or likely_time(scene, index, weights) for index, draft in enumerate(drafts)]
+    for draft, time in zip(drafts, times, strict=True):
+        draft.occurred = time
+        if time is None:
+            draft.notes["occurred"] = "no time words in its sentence, and none near by that is likely to be its own"
+    yield from _claims(drafts)
+
+
+def settled(context: Context) -> list[Draft]:
+    """The drafts of a reading with all that their own sentences tell, and what each was the reason for."""
     drafts = _drafts(context)
     drafts = [draft for draft in drop_repeats(context, drafts) if not draft.hit.doubted]
     beside = by_sentence(drafts)
@@ -40,11 +53,7 @@ def code(reading: Reading, codebook: Codebook) -> Iterator[Claim]:
         _settle(context, draft, beside[draft.hit.number], drafts[:index])
     link_causes(context, drafts)
     _times_by_cause(context, drafts)
-    for index, draft in enumerate(drafts):
-        draft.occurred = draft.occurred or running_time(context, draft, drafts[:index])
-        if draft.occurred is None:
-            draft.notes["occurred"] = "no time words in its sentence"
-    yield from _claims(drafts)
+    return drafts
 
 
 def _drafts(context: Context) -> list[Draft]:

@@ -10,15 +10,14 @@ from dateline.coders.attribution import is_speech
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
 from dateline.coders.phrases import country_named, literal, nominal_below, places_in
+from dateline.read.calendar_days import between, day_span
 from dateline.records import Coded, Evidence, Mention, Place, TimeSpan, Timex, Toponym
 
 SCENE_REACH = 8
 SCENE_RADIUS_KM = 60
-TIME_REACH = 3
-UNDATED = frozenset({"posture", "diplomacy"})
+FROM_DAY = "time.day"
 SCENIC = frozenset({"violence", "posture", "civil"})
 COARSE = frozenset({"month", "season", "year"})
-DAYS = frozenset({"time", "day", "days"})
 CLAUSE_MARKS = frozenset(
     {"advcl", "acl", "acl:relcl", "ccomp", "xcomp", "parataxis", "conj", "root", "advcl:relcl", "csubj"}
 )
@@ -40,19 +39,34 @@ def time_of(context: Context, draft: Draft, rivals: Sequence[Draft]) -> Coded[Ti
     number = draft.hit.number
     if draft.hit.is_noun and _has_unread_time(context, draft):
         return None
-    times = [m for m in context.of_sentence.get(number, ()) if _dated(m)]
-    if _is_set_off(context, draft):
-        times = [m for m in times if _is_coarse(m) or _distance(context, number, m, draft) == 0]
-    own = [m for m in times if _distance(context, number, m, draft) is not None]
+    times = [m for m in context.of_sentence.get(number, ()) if dated(m)]
+    if is_set_off(context, draft):
+        times = [m for m in times if _is_coarse(m) or time_apart(context, number, m, draft) == 0]
+    own = [m for m in times if time_apart(context, number, m, draft) is not None]
     if draft.claim_class == "posture":
-        own = [m for m in own if _distance(context, number, m, draft) == 0]
+        own = [m for m in own if time_apart(context, number, m, draft) == 0]
     mine = [m for m in own if not any(_nearer(context, m, draft, rival) for rival in rivals if rival is not draft)]
     if not mine:
         return None
-    return _dated(min(mine, key=lambda m: (_distance(context, number, m, draft) or 0, m.evidence.start)))
+    best = min(mine, key=lambda m: (time_apart(context, number, m, draft) or 0, m.evidence.start))
+    return _as_told_of(context, draft, best)
 
 
-def _dated(mention: Mention) -> Coded[TimeSpan] | None:
+def _as_told_of(context: Context, draft: Draft, mention: Mention) -> Coded[TimeSpan] | None:
+    """The days of a time as an act can have them: its first day "from" one on, nothing behind the publication."""
+    time, published = dated(mention), published_day(context)
+    if time is None or draft.claim_class == "posture":
+        return time
+    start, end = time.value.start, time.value.end
+    if start and end is None and mention.rule == FROM_DAY:
+        return replace(time, value=day_span(start))
+    done = draft.is_real or draft.claim_class == "tally"
+    if not (done and published and start and end and start <= published[0] < end):
+        return time
+    return replace(time, value=between(start, published[0]), evidence=(*time.evidence, *published[1]))
+
+
+def dated(mention: Mention) -> Coded[TimeSpan] | None:
     """The days that a mention names, None where it names none or only how often."""
     time = mention.value
     if not isinstance(time, Timex) or time.occurred is None or time.type not in {"DATE", "TIME", "DURATION"}:
@@ -61,13 +75,13 @@ def _dated(mention: Mention) -> Coded[TimeSpan] | None:
     return Coded(time.occurred, (mention.evidence, *anchor), f"time/{mention.rule}", 0.85)
 
 
-def _distance(context: Context, number: int, mention: Mention, draft: Draft) -> int | None:
+def time_apart(context: Context, number: int, mention: Mention, draft: Draft) -> int | None:
     """How many clauses lie between a time and a trigger; None where a verb of saying, not the act, holds the time."""
     tree = context.trees[number]
     if draft.hit.is_noun and mention.head in nominal_below(context, number, draft.hit.token):
         return 0
     holder = tree.clause_head(mention.head)
-    if holder in {draft.verb, draft.hit.token}:
+    if holder in {draft.verb, *draft.hit.tokens}:
         return 0
     if is_speech(context, tree, holder) and holder != draft.verb:
         return None
@@ -96,7 +110,7 @@ def _has_unread_time(context: Context, draft: Draft) -> bool:
     return any(isinstance(m.value, Timex) and m.value.occurred is None and m.value.type == "DATE" for m in mentions)
 
 
-def _is_set_off(context: Context, draft: Draft) -> bool:
+def is_set_off(context: Context, draft: Draft) -> bool:
     """Whether the act stands before or after that of the main clause: "released four, nine days after seizing them"."""
     tree, marks = context.trees[draft.hit.number], context.cues["cause"]["marks"] | context.cues["cause"]["before"]
     for i in dict.fromkeys((draft.hit.token, draft.verb, *tree.above(draft.hit.token))):
@@ -110,54 +124,24 @@ def _is_set_off(context: Context, draft: Draft) -> bool:
 def _nearer(context: Context, mention: Mention, draft: Draft, rival: Draft) -> bool:
     if _is_coarse(mention):
         return False
-    theirs = _distance(context, draft.hit.number, mention, rival)
-    mine = _distance(context, draft.hit.number, mention, draft)
+    theirs = time_apart(context, draft.hit.number, mention, rival)
+    mine = time_apart(context, draft.hit.number, mention, draft)
     own = mention.head in context.trees[draft.hit.number].below(draft.hit.token)
     return theirs is not None and mine is not None and theirs < mine and not own and theirs == 0 and mine > 1
 
 
-def running_time(context: Context, draft: Draft, earlier: Sequence[Draft]) -> Coded[TimeSpan] | None:
-    """The days of the act told just before, for an act told in the same breath without a time of its own.
-
-    Under a clock time that opens the paragraph, as on a live page, they are those of that time. A day that is itself
-    taken over goes on to the next sentence or within its paragraph only.
-    """
-    if not draft.is_real or draft.hit.entry.family in UNDATED:
-        return None
-    if _pluperfect(context, draft) or _is_set_off(context, draft):
-        return None
-    if (entry := _entry_time(context, draft)) is not None:
-        return entry
-    for other in reversed(earlier):
-        if draft.hit.number - other.hit.number > TIME_REACH:
-            return None
-        if other.claim_class == "event" and other.is_real:
-            found = other.occurred
-            if found is None or found.value.precision not in DAYS or _pluperfect(context, other):
-                return None
-            taken_over = found.rule == "time/scene" and draft.hit.number - other.hit.number > 1
-            if (taken_over or draft.hit.entry.family == "repression") and not _same_paragraph(context, draft, other):
-                return None
-            return Coded(found.value, (*found.evidence, draft.trigger), "time/scene", 0.5)
-    return None
-
-
-def _entry_time(context: Context, draft: Draft) -> Coded[TimeSpan] | None:
+def entry_time(context: Context, draft: Draft) -> Coded[TimeSpan] | None:
     """The days of the clock time that opens the paragraph of an act: "05:40 Sirens in the north. Rockets ..."."""
     start = context.reading.report.text.rfind("\n", 0, draft.trigger.start) + 1
     opens = (m for m in context.starting(start) if m.kind == "time")
-    found = next((dated for m in opens if (dated := _dated(m))), None)
+    found = next((time for m in opens if (time := dated(m))), None)
     if found is None or found.value.precision != "time":
         return None
     days = replace(found.value, precision="day", clock=None)
     return Coded(days, (*found.evidence, draft.trigger), "time/entry", 0.7)
 
 
-def _same_paragraph(context: Context, draft: Draft, other: Draft) -> bool:
-    return "\n\n" not in context.reading.report.text[other.trigger.end : draft.trigger.start]
-
-
-def _pluperfect(context: Context, draft: Draft) -> bool:
+def pluperfect(context: Context, draft: Draft) -> bool:
     tree = context.trees[draft.hit.number]
     return any(
         tree.token(j).text.lower() in context.cues["grammar"]["past_perfect"] for j in tree.kids(draft.verb, "aux")

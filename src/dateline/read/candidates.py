@@ -85,7 +85,7 @@ def score_entries(
         points += HOLDING if any(_holds_known(entry, small) for small in around.inner) else 0.0
         points += max((_listed(entry, peer) for peer in peers), default=0.0)
         points += IN_SERIES if around.series is not None and around.series.holds(entry) else 0.0
-        points += CAPITAL if _is_capital(entry, words) and (entry.name[0] == name.words[0] or not borne) else 0.0
+        points += CAPITAL if _is_capital(entry, words) and not (borne and likeness(entry, name) <= 0) else 0.0
         points += _rivalled(entry, name) if name.hint is None and entry.kind in ("province", "district") else 0.0
         points += _namesake(entry, name, peers, votes) if entry.kind == "country" else 0.0
         points += LIKE_A_COUNTRY if nations and entry.kind not in WIDE and fold(entry.name) != name.key else 0.0

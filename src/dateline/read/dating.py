@@ -8,13 +8,15 @@ from datetime import date, timedelta
 from dateline.codebook import Codebook
 from dateline.dates import parse_date, url_date
 from dateline.read.dating_clues import HEADS, Clue, find_clues
-from dateline.read.time_grammar import Grammar, load_grammar
-from dateline.read.time_phrases import find_told, numeric_order
+from dateline.read.time_grammar import YEARS, Grammar, load_grammar
+from dateline.read.time_phrases import Told, find_told, numeric_order
+from dateline.read.times import resolve_all
 from dateline.records import Dating, Evidence, Report, Zone
 from dateline.sentences import Sentence
 
 FARTHEST = timedelta(days=3 * 366)
 HORIZON = timedelta(days=12 * 366)
+HEAD_SENTENCES = 4
 
 
 def date_report(
@@ -56,6 +58,8 @@ def _inferred(
     report: Report, sentences: tuple[Sentence, ...], zones: Sequence[Zone], grammar: Grammar, codebook: Codebook
 ) -> Dating:
     told = find_told(report, sentences, zones=tuple(zones), grammar=grammar)
+    if (signed := _signed(sentences, told, zones, grammar)) is not None:
+        return signed
     clues = find_clues(report, sentences, told, zones=zones, grammar=grammar, events=codebook.known_events)
     since = max((clue.since for clue in clues if clue.since), default=None)
     until = min((clue.until for clue in clues if clue.until), default=None)
@@ -65,6 +69,32 @@ def _inferred(
     telling = [clue for clue in clues if clue.allows or clue.since == since or (until and clue.until == until)]
     evidence = tuple(dict.fromkeys(words for clue in telling for words in clue.evidence))
     return _dating(days, since, until, evidence)
+
+
+def _signed(
+    sentences: Sequence[Sentence], told: Sequence[Told], zones: Sequence[Zone], grammar: Grammar
+) -> Dating | None:
+    """The full date that stands above or under the text, in a sentence without a verb, as in a letter or a statement.
+
+    One in a title or a caption may be that of what it tells.
+    """
+    edges = {*range(HEAD_SENTENCES), len(sentences) - 1}
+    for one in resolve_all(tuple(told), None, grammar=grammar):
+        span, number = one.meaning.span, one.told.sentence
+        if number not in edges or _has_verb(sentences[number]) or _in_zone(one.told, zones):
+            continue
+        full = one.told.slots.keys() & {"year", "date"} and one.told.form == "day" and one.bound == "on"
+        if full and span and span.start and span.start.year in YEARS:
+            return Dating(span.start.isoformat(), "given", (one.told.evidence,))
+    return None
+
+
+def _in_zone(told: Told, zones: Sequence[Zone]) -> bool:
+    return any(zone.start <= told.evidence.start < zone.end for zone in zones)
+
+
+def _has_verb(sentence: Sentence) -> bool:
+    return any(token.upos in ("VERB", "AUX") for token in sentence.tokens)
 
 
 def _days(clues: Sequence[Clue], since: date, until: date | None) -> list[date]:

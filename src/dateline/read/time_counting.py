@@ -216,7 +216,9 @@ def _moved(start: date, end: date, by: list[int], unit: str) -> TimeSpan | None:
 
 
 def _days_of(count: float | str, length: Length) -> int:
-    """The whole days into which so many hours may reach."""
+    """The whole days into which so many hours may reach; one hour stays in its day."""
+    if count == 1:
+        return 0
     return 1 if isinstance(count, str) or length.unit != "H" else ceil(count / HOURS_A_DAY)
 
 

@@ -17,6 +17,7 @@ LATER_HALF = ("AF", "EV")
 LATELY = timedelta(days=28)
 LEAP_YEAR = 2000
 NO_SUCH_DAY = "there is no such day"
+SOON, LONG_AGO = timedelta(days=92), timedelta(days=270)
 
 
 class Named(NamedTuple):
@@ -94,7 +95,7 @@ def _month_day(slots: Slots, scene: Scene) -> Named:
     days = _days_around(scene.reference.year, month, day)
     agreeing = [found for found in days if found.isoweekday() == slots.get("weekday", found.isoweekday())]
     direction = "" if scene.outlook.present and scene.direction == "past" else scene.direction
-    return _named(_nearest(agreeing or days, scene.reference, direction), scene)
+    return _named(_nearest(agreeing or days, scene.reference, direction, firm=scene.outlook.firm), scene)
 
 
 @lru_cache(maxsize=1024)
@@ -104,13 +105,16 @@ def _days_around(year: int, month: int, day: int) -> tuple[date, ...]:
     return tuple(found for year in around if (found := day_of(year, month, day)))
 
 
-def _nearest(days: Sequence[date], reference: date, direction: str) -> date | None:
+def _nearest(days: Sequence[date], reference: date, direction: str, *, firm: bool) -> date | None:
     """The last day before (one day of grace for time zones), the next day after, or the nearest.
 
-    What was to be done on a day some weeks back is not put off for most of a year.
+    What was to be done on a day some weeks back is not put off for most of a year. What no firm past tells was not
+    done most of a year ago where the same day is near to come: that is a plan.
     """
     if direction == "past":
-        return max((day for day in days if day <= reference + timedelta(days=1)), default=None)
+        soon = [day for day in days if timedelta(1) < day - reference <= SOON]
+        told = max((day for day in days if day <= reference + timedelta(days=1)), default=None)
+        return min(soon) if soon and not firm and told and reference - told >= LONG_AGO else told
     if direction == "future":
         lately = [day for day in days if timedelta(0) < reference - day <= LATELY]
         return min(lately or [day for day in days if day >= reference], default=None)

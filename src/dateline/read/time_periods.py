@@ -26,6 +26,7 @@ from dateline.records import TimeSpan
 
 WEEKEND = "WE"
 HALF_A_YEAR = 183
+SOON, LONG_AGO = timedelta(days=92), timedelta(days=270)
 FISCAL = "a fiscal year need not be that of the calendar"
 WHOLE = ("P1D", "P1W", "P1M", "P3M", "P1Y")
 UNKNOWN_UNITS = {"W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}
@@ -168,10 +169,17 @@ def choose(spans: Sequence[TimeSpan], rel: int | None, scene: Scene) -> TimeSpan
     if rel == 1:
         return next((span for start, _, span in bounded if start > day), None)
     if scene.direction == "past":
-        return _last(span for start, _, span in bounded if start <= day)
+        return _past(bounded, day, firm=scene.outlook.firm)
     if scene.direction == "future" or rel == 0:
         return next((span for _, end, span in bounded if end >= day), None)
     return min(bounded, key=lambda one: max(one[0] - day, day - one[1], timedelta(0)), default=(None, None, None))[2]
+
+
+def _past(bounded: Sequence[tuple[date, date, TimeSpan]], day: date, *, firm: bool) -> TimeSpan | None:
+    """The last period that has begun; one near to come where that was most of a year ago and no firm past tells it."""
+    told = _last(span for start, _, span in bounded if start <= day)
+    soon = next((span for start, _, span in bounded if timedelta(0) < start - day <= SOON), None)
+    return soon if soon and not firm and told and told.end and day - told.end >= LONG_AGO else told
 
 
 def _last(spans: Iterable[TimeSpan]) -> TimeSpan | None:

@@ -52,6 +52,7 @@ YEAR_RELATIONS = (
 NO_YEAR_BESIDE = ("SYM", "NUM", "PROPN", "X")
 NAMES = ("person", "organisation", "group", "place", "site")
 COMPARED = ("ago", "later", "same")
+COUNTED = ("NOUN", "PROPN", "ADJ", "NUM")
 LASTING = ("since", "until")
 
 
@@ -182,6 +183,8 @@ def _told(
         return None
     if "bare" in phrase.slots and not _is_year(tokens, head):
         return None
+    if "unnamed" in phrase.slots and not _is_day_of_month(tokens, inside[-1]):
+        return None
     relation = tokens[head].relation
     names_noun = relation in MODIFIER or _has_article(phrase, words, grammar.table["links"]["articles"])
     last = inside[-1]
@@ -238,6 +241,12 @@ def _is_in_name(sentence: Sentence, head: int) -> bool:
     """Whether a word belongs to the name of somebody or something: "August Wilson", "the Daily Mail"."""
     around = (entity for entity in sentence.entities if entity.start <= head < entity.end and entity.kind in NAMES)
     return any(entity.kind == "person" or entity.end - entity.start > 1 for entity in around)
+
+
+def _is_day_of_month(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an ordinal in figures counts no noun behind it."""
+    counts = tokens[at].relation in MODIFIER or (at + 1 < len(tokens) and tokens[at + 1].upos in COUNTED)
+    return tokens[at].text[:1].isdigit() and not counts
 
 
 def _is_year(tokens: Sequence[Token], head: int) -> bool:

@@ -21,7 +21,8 @@ class Outlook:
     """How a clause looks at its time: `direction` is "past", "future" or, where nothing tells, "".
 
     `verb` is the lemma that governs the phrase; `nominal` is True where the phrase hangs on a noun below that verb.
-    A verb in the plain `present` tells of the past only as headlines do, what is `habitual` of no one day.
+    A verb in the plain `present` tells of the past only as headlines do, what is `habitual` of no one day. A `firm`
+    past is told by a past form; participles alone, perfects and presents may tell of what is arranged.
     """
 
     direction: str = ""
@@ -31,6 +32,7 @@ class Outlook:
     perfect: bool = False
     present: bool = False
     habitual: bool = False
+    firm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,19 @@ def outlook(view: Clauses, head: int, *, verb: int | None = None) -> Outlook:
         perfect=any(view.has(token, "perfect") for token in auxiliaries),
         habitual=habitual,
         present=not auxiliaries and view.token(at).upos == "VERB" and _ends_present(view, view.token(at)),
+        firm=direction == "past" and _is_firm(view, at, auxiliaries),
     )
+
+
+def _is_firm(clause: Clauses, at: int, auxiliaries: list[Token]) -> bool:
+    """Whether a past form tells the predicate: "began", "was signed"; not "expected", which may lack its auxiliary."""
+    forms = {one.text.lower() for one in auxiliaries}
+    if forms:
+        return bool(forms & clause.words["past_forms"]) and not forms & clause.words["present_perfect"]
+    token = clause.token(at)
+    form, bare = token.text.lower(), token.text.lower() == token.lemma.lower()
+    is_past = form in clause.words["unmarked"] if bare else not _ends_present(clause, token)
+    return token.upos == "VERB" and is_past and not clause.has(token, "planned")
 
 
 def _is_planned_for(clause: Clauses, at: int, head: int) -> bool:

@@ -261,8 +261,9 @@ def _bounded(told: Told, meaning: Meaning, scene: Scene) -> Resolved:
     clock = meaning.type == "TIME" and told.bound in ("before", "after")
     if told.form == "event" and meaning.span is None:
         return Resolved(told, replace(meaning, span=_open(told, scene)), told.bound)
-    if told.bound == "on" or clock or meaning.span is None:
-        return Resolved(told, meaning, "on" if clock else told.bound)
+    within = clock or _is_within(told, meaning)
+    if told.bound == "on" or within or meaning.span is None:
+        return Resolved(told, meaning, "on" if within else told.bound)
     now = scene.published.span if scene.published else None
     start, end = meaning.span.start, meaning.span.end
     since = now.start if now and told.outlook.direction == "future" else None
@@ -277,6 +278,12 @@ def _bounded(told: Told, meaning: Meaning, scene: Scene) -> Resolved:
     }[told.bound]
     span = TimeSpan(*days, "range") if not (days[0] and days[1] and days[0] > days[1]) else meaning.span
     return Resolved(told, replace(meaning, span=span), told.bound)
+
+
+def _is_within(told: Told, meaning: Meaning) -> bool:
+    """Whether a bound leaves no end to find: the range of "from 10 to 14 May", the day of "until noon on Monday"."""
+    lasted = told.outlook.direction == "past" and told.bound in ("by", "until") and meaning.type == "TIME"
+    return lasted or (told.bound == "from" and told.form == "days")
 
 
 def _open(told: Told, scene: Scene) -> TimeSpan | None:

@@ -40,7 +40,7 @@ GREAT_CITY, UNKNOWN_TOWN, SMALL_TOWN, SPOKEN_OF = 6.0, 4.9, 4.2, 0.2
 LITERAL_VOTE, PASSING_VOTE, NAME_VOTE = 1.0, 0.3, 0.6
 FULL_VOTE, FAR_AHEAD = 0.5, 1.2
 ONE_SENSE = 2.0
-GUESSED, RIVAL = 1.0, 5.3
+GUESSED, AS_LARGE = 1.0, 0.5
 SEVERAL = 2
 
 
@@ -299,12 +299,11 @@ def _is_unspoken(name: Name, scores: Sequence[tuple[float, Entry]], votes: Mappi
     top, best = scores[0]
     if best.country is None or votes.get(best.country, 0.0) > 0.0:
         return False
-    near = [
-        e
-        for score, e in scores[1:]
-        if top - score < GUESSED and likeness(e, name) > 0 and e.country and e.country != best.country
-    ]
-    return any(standing(e) >= RIVAL or votes.get(str(e.country), 0.0) > FULL_VOTE for e in near)
+    near = [e for score, e in scores[1:] if top - score < GUESSED and e.country not in (None, best.country)]
+    least = max(UNKNOWN_TOWN, standing(best) - AS_LARGE)
+    return any(
+        likeness(e, name) > 0 and (standing(e) >= least or votes.get(str(e.country), 0.0) > FULL_VOTE) for e in near
+    )
 
 
 def _is_denied(entry: Entry, holders: Collection[Name], votes: Mapping[str, float]) -> bool:

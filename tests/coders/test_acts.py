@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from dateline.codebook import Codebook, Trigger
 from dateline.coders import clause
-from dateline.coders.acts import likeliest
+from dateline.coders.acts import known_type, likeliest
 from dateline.records import Reading
 from dateline.sentences import Act
 from tests.conftest import Coding, Reader
@@ -25,6 +27,25 @@ def test_a_claim_says_whose_trigger_it_rests_on(code: Coding) -> None:
 def test_words_that_no_trigger_holds_are_claims_of_the_engine(code: Coding) -> None:
     claims = code("Shops in Gao stayed closed for a second day on Tuesday in protest at the killings.")
     assert [claim.rule for claim in claims if claim.event_type == "strike_action"] == ["act/verb"]
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("The gendarmes picked up two union men in Coban on Monday.", ["arrest"]),
+        ("The council condemned the old bridge in Ghent as unsafe.", []),
+    ],
+)
+def test_the_engine_overrules_what_a_trigger_asks_for_but_no_word_that_it_forbids(
+    code: Coding, text: str, types: list[str]
+) -> None:
+    assert [claim.event_type for claim in code(text)] == types
+
+
+def test_words_of_two_refinements_make_a_claim_of_what_both_refine(codebook: Codebook) -> None:
+    acts = [Act(0, 0.9, (("shooting", 0.4), ("shelling", 0.4)), ())]
+    assert known_type(codebook, acts) == "attack"
+    assert known_type(codebook, [Act(0, 0.9, (("arrest", 0.3), ("talks", 0.3)), ())]) == ""
 
 
 def test_the_likeliest_type_is_that_of_all_words_together() -> None:

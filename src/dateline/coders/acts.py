@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
-from dateline.codebook import EventType, Trigger
+from dateline.codebook import Codebook, EventType, Trigger
 from dateline.coders.context import Context
+from dateline.coders.wording import specific
 from dateline.language.tags import runs_of
 from dateline.sentences import Act
 
-CERTAIN = 0.65
+CERTAIN, KNOWN = 0.6, 0.5
 NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -37,7 +38,7 @@ def added(
     likely = [i in acts and acts[i].share >= CERTAIN and word.upos != "PUNCT" for i, word in enumerate(words)]
     for start, end, _ in runs_of(["act" if sure else "" for sure in likely], ""):
         tokens = tuple(range(start, end))
-        entry = context.codebook.event_types.get(likeliest([acts[i] for i in tokens]))
+        entry = context.codebook.event_types.get(known_type(context.codebook, [acts[i] for i in tokens]))
         if entry is not None and not taken & set(tokens):
             yield tokens, entry, roles_in(context, number, tokens, entry)
 
@@ -51,16 +52,24 @@ def likeliest(acts: Sequence[Act], least: float = 0.0) -> str:
     return best if total[best] >= least * len(acts) else ""
 
 
+def known_type(codebook: Codebook, acts: Sequence[Act]) -> str:
+    """The type that the words likely make a claim of: the likeliest, else one that it and others refine, else empty."""
+    if likeliest(acts, KNOWN):
+        return likeliest(acts)
+    wider: Counter[str] = Counter()
+    for name, share in ((name, share) for act in acts for name, share in act.kinds):
+        entry = codebook.event_types.get(name)
+        wider.update(dict.fromkeys((name, *(entry.refines if entry else ())), share / len(acts)))
+    best = max(wider, key=lambda name: wider[name])
+    return best if wider[best] >= KNOWN else ""
+
+
 def roles_in(context: Context, number: int, tokens: Sequence[int], entry: EventType) -> Trigger:
     """Roles for words that the codebook does not list: those of the type's plainest trigger of that part of speech."""
     noun = all(context.trees[number].token(i).upos in NOUNS for i in tokens)
     same = [one for one in entry.triggers if (one.nouns if noun else one.verbs) and one.passive is None]
-    plain = min(same, key=_conditions, default=Trigger(context.reading.report.language))
+    plain = min(same, key=specific, default=Trigger(context.reading.report.language))
     return replace(
         plain, verbs=(), nouns=(), subject_kinds=(), object_kinds=(), of_kinds=(), with_any=(), where_kinds=(),
         without=(), weak=False,
     )  # fmt: skip
-
-
-def _conditions(trigger: Trigger) -> int:
-    return sum(map(bool, (trigger.subject_kinds, trigger.object_kinds, trigger.of_kinds, trigger.with_any)))

@@ -10,6 +10,7 @@ from dateline.coders.tree import Tree
 
 INNER = frozenset({"obj", "nmod", "compound", "advcl", "xcomp", "obl", "acl"})
 CHAIN = 3
+OWN = 0.95
 HARM = frozenset({"killed", "injured"})
 FREE = frozenset({"advcl", "xcomp", "acl", "conj"})
 
@@ -51,6 +52,7 @@ def _same_act(context: Context, source: Draft, others: Sequence[Draft]) -> Draft
     for target in near:
         if (
             source.hit.trigger.effect in HARM
+            and source.hit.share < OWN
             and _tells_harm(context, source)
             and _caused(context, tree, source, target)
         ):

@@ -9,6 +9,7 @@ from dateline.coders.drafts import Draft
 from dateline.coders.joining import HARM, absorb
 
 TOLL_REACH = 2
+NEW = 0.9
 
 
 def drop_repeats(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
@@ -31,6 +32,7 @@ def _meant(context: Context, draft: Draft, earlier: Sequence[Draft]) -> Draft | 
         not draft.hit.is_noun
         or draft.claim_class == "tally"
         or not context.trees[draft.hit.number].is_definite(draft.hit.token)
+        or draft.hit.share >= NEW
         or _told_apart(context, draft)
     ):
         return None

@@ -12,7 +12,8 @@ from dateline.coders.tree import Tree
 from dateline.read.counts import numerals
 from dateline.records import Coded, Count, Timex
 
-CUMULATIVE_DAYS = 45
+CUMULATIVE_DAYS, MANY = 45, 100
+POSTURE = "posture"
 PERIODS = frozenset({"month", "season", "year", "range"})
 
 
@@ -35,13 +36,26 @@ def mark_tally(context: Context, draft: Draft, earlier: Sequence[Draft]) -> None
 
 
 def mark_cumulative(context: Context, draft: Draft) -> None:
-    """Turns an act of violence whose toll is summed over many weeks into a tally."""
-    if draft.occurred is None or not draft.is_violent or draft.claim_class != "event":
+    """Turns an act whose toll is summed over many weeks, or in the perfect over a period, into a tally."""
+    if draft.claim_class != "event" or draft.hit.entry.family == POSTURE:
         return
-    span = draft.occurred.value
-    summed = any(draft.tolls.values()) or draft.number is not None or _several_times(context, draft)
-    if summed and span.start and span.end and (span.end - span.start).days > CUMULATIVE_DAYS:
+    told = any(draft.tolls.values()) or draft.number is not None
+    if (_lasts(draft) and (told or _several_times(context, draft))) or (told and _sums_up(context, draft)):
         draft.claim_class = "tally"
+
+
+def _lasts(draft: Draft) -> bool:
+    span = draft.occurred.value if draft.occurred else None
+    return bool(span and span.start and span.end and (span.end - span.start).days > CUMULATIVE_DAYS)
+
+
+def _sums_up(context: Context, draft: Draft) -> bool:
+    """Whether a violent act is told in the perfect, with a period or a great toll: "have killed 30 since Monday"."""
+    tree, perfect = context.trees[draft.hit.number], context.cues["grammar"]["perfect"]
+    if not draft.is_violent or not any(tree.lemma(j) in perfect for j in tree.kids(draft.verb, "aux")):
+        return False
+    great = any((count.value.low or 0) >= MANY for counts in draft.tolls.values() for count in counts)
+    return great or _has_period(context, draft)
 
 
 def _several_times(context: Context, draft: Draft) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from dateline.codebook import EventType, Trigger
@@ -13,7 +13,7 @@ from dateline.coders.tree import DOER, DONE_TO, Tree
 from dateline.coders.wording import worded_at
 from dateline.sentences import Act
 
-SURE, OVERRULES = 0.6, 0.93
+SURE, DOUBTED = 0.6, 0.04
 STRONG = frozenset({"weapon", "force", "group", "person", "site", "place", "state", "vehicle"})
 
 
@@ -21,8 +21,9 @@ STRONG = frozenset({"weapon", "force", "group", "person", "site", "place", "stat
 class Hit:
     """A trigger found in a sentence: its head token, all its tokens, and the codebook entry behind it.
 
-    `rule` says who gave the type: "trigger" the codebook, "act" the engine. `doubted` is one of the codebook's words
-    in which the engine sees no claim: it may tell a part of another's.
+    `rule` says who gave the type: "trigger" the codebook, "act" the engine. `share` is how likely the engine thinks
+    that its words make a claim, 0 where it was not asked. `doubted` is one of the codebook's words in which the engine
+    sees hardly a claim: it may tell a part of another's.
     """
 
     number: int
@@ -33,6 +34,7 @@ class Hit:
     is_noun: bool
     doubted: bool = False
     rule: str = "trigger"
+    share: float = 0.0
 
 
 def find_triggers(context: Context) -> list[Hit]:
@@ -48,10 +50,10 @@ def _in_sentence(context: Context, number: int) -> list[Hit]:
             continue
         if token.relation in {"amod", "compound"} or _is_any(context, number, i) or _inside_name(context, number, i):
             continue
-        hit = _chosen(context, acts, list(_candidates(context, number, i)))
+        hit = _chosen(context, acts, list(_candidates(context, number, i, acts or {})))
         if hit is not None:
             found.append(hit)
-    taken = {i for hit in found for i in hit.tokens} | _denied(context, number, acts or {})
+    taken = {i for hit in found for i in hit.tokens} | _silenced(context, number, acts or {})
     found = sorted([*found, *_added(context, number, acts or {}, taken)], key=lambda hit: hit.token)
     families = {i: hit.entry.family for hit in found for i in hit.tokens if i != hit.token}
     return [hit for hit in found if hit.token not in families or _is_content(hit, families[hit.token])]
@@ -75,21 +77,24 @@ def _chosen(context: Context, acts: Mapping[int, Act] | None, candidates: Sequen
     other = context.codebook.event_types.get(likeliest(own, SURE)) if own else None
     if other is not None and not share_of(own, best.entry.name):
         return replace(best, entry=other, trigger=roles_in(context, best.number, best.tokens, other), rule="act")
-    return replace(best, doubted=not own)
+    return replace(best, doubted=best.share < DOUBTED)
 
 
-def _denied(context: Context, number: int, tokens: Mapping[int, Act]) -> set[int]:
-    """Words of triggers that the codebook refuses here, and words that kill a reading: "heart" in "heart attack"."""
+def _silenced(context: Context, number: int, tokens: Iterable[int]) -> set[int]:
+    """Those of the tokens whose meaning a word beside them forbids: "launched" with satellites, "heart" attacks."""
+    return {i for i in tokens if _is_forbidden(context, number, i) or _forbids(context, number, i)}
+
+
+def _is_forbidden(context: Context, number: int, i: int) -> bool:
     tree, language = context.trees[number], context.reading.report.language
-    unsure = [i for i in tokens if tokens[i].share < OVERRULES]
-    refused = {i for i in unsure if next(worded_at(context.codebook, language, tree, i), None) is not None}
-    return refused | {
-        i
-        for i in tokens
-        if i + 1 < len(tree.children)
-        for _, _, trigger in worded_at(context.codebook, language, tree, i + 1)
-        if tree.lemma(i) in trigger.without
-    }
+    words = (trigger.without for _, _, trigger in worded_at(context.codebook, language, tree, i))
+    return any(without and _has_word(tree, i, without) for without in words)
+
+
+def _forbids(context: Context, number: int, i: int) -> bool:
+    tree, language = context.trees[number], context.reading.report.language
+    after = worded_at(context.codebook, language, tree, i + 1) if i + 1 < len(tree.children) else ()
+    return any(tree.lemma(i) in trigger.without for _, _, trigger in after)
 
 
 def _added(context: Context, number: int, acts: Mapping[int, Act], taken: Set[int]) -> Iterator[Hit]:
@@ -99,7 +104,8 @@ def _added(context: Context, number: int, acts: Mapping[int, Act], taken: Set[in
         i = next((i for i in tokens if tree.token(i).head not in tokens), tokens[0])
         silent = tree.token(i).relation in {"amod", "compound"} or _inside_name(context, number, i)
         if tree.token(i).upos in {"VERB", "NOUN", "PROPN", "ADJ", "AUX"} and not silent:
-            yield Hit(number, i, tokens, entry, trigger, tree.token(i).upos in {"NOUN", "PROPN"}, rule="act")
+            is_noun, share = tree.token(i).upos in {"NOUN", "PROPN"}, max(acts[j].share for j in tokens)
+            yield Hit(number, i, tokens, entry, trigger, is_noun, rule="act", share=share)
 
 
 def _is_content(hit: Hit, family: str) -> bool:
@@ -117,12 +123,13 @@ def _inside_name(context: Context, number: int, i: int) -> bool:
     return any(m.rule != "codebook/adjective" for m in context.mentions(number, i, "actor"))
 
 
-def _candidates(context: Context, number: int, i: int) -> Iterator[Hit]:
+def _candidates(context: Context, number: int, i: int, acts: Mapping[int, Act]) -> Iterator[Hit]:
     tree = context.trees[number]
     is_noun = tree.token(i).upos in {"NOUN", "PROPN"}
     for tokens, entry, trigger in worded_at(context.codebook, context.reading.report.language, tree, i):
         if _conditions(context, number, i, trigger, tokens, is_noun=is_noun):
-            yield Hit(number, _outermost(tree, tokens) if is_noun else i, tokens, entry, trigger, is_noun)
+            share = max((acts[j].share for j in tokens if j in acts), default=0.0)
+            yield Hit(number, _outermost(tree, tokens) if is_noun else i, tokens, entry, trigger, is_noun, share=share)
 
 
 def _outermost(tree: Tree, tokens: tuple[int, ...]) -> int:

@@ -35,10 +35,11 @@ def _index(codebook: Codebook, language: str) -> Index:
 def _order(worded: Worded) -> tuple[int, int, str]:
     """Longer phrases first, then those with more conditions."""
     words, entry, trigger = worded
-    return -len(words), -_specific(trigger), entry.name
+    return -len(words), -specific(trigger), entry.name
 
 
-def _specific(trigger: Trigger) -> int:
+def specific(trigger: Trigger) -> int:
+    """How much a trigger asks of the words about it; what is done to whom counts twice."""
     conditions = (trigger.subject_kinds, trigger.of_kinds, trigger.with_any, trigger.passive is not None)
     return sum(map(bool, conditions)) + 2 * bool(trigger.object_kinds)
 

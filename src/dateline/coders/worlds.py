@@ -14,17 +14,18 @@ ENOUGH = 2.0
 ALONE = 1.0
 NEAR = 0.5
 SOAKED = 8
+MEANT = 0.7
 WORDS = frozenset({"diplomacy", "repression", "humanitarian"})
 
 
 def in_another_world(context: Context, draft: Draft) -> bool:
-    """Whether a trigger stands among words of another world and no armed party is near.
+    """Whether a trigger stands among words of another world, no armed party is near and the engine is not sure of it.
 
     Two words near by are needed; one is enough in a report that is full of them, such as a match report, and for a
     trigger that has neither weapon nor toll nor place.
     """
     hit = draft.hit
-    if _armed(context, hit):
+    if hit.share >= MEANT or _armed(context, hit):
         return False
     bare = hit.entry.family not in WORDS and not (
         draft.weapon or any(draft.tolls.values()) or draft.places or draft.site

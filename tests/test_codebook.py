@@ -11,6 +11,7 @@ import pytest
 from dateline.codebook import CORE, Codebook, load_codebook
 from dateline.errors import CodebookError
 from dateline.pipeline.trial import example_failures
+from dateline.score.gold import listed
 
 TYPES = sorted(path.stem for path in (CORE / "event_types").glob("*.toml"))
 
@@ -29,8 +30,52 @@ def test_every_example_of_a_type_codes_as_it_says(name: str, failures: dict[str,
 def test_a_type_is_defined_worded_and_shown(name: str, codebook: Codebook) -> None:
     entry = codebook.event_types[name]
     assert entry.definition and entry.includes and entry.excludes and entry.triggers and entry.roles
-    assert sum(bool(example.claims) for example in entry.examples) >= 2
-    assert any(not example.claims for example in entry.examples)
+    assert len(entry.borderline) >= 2
+    assert set(entry.peers) == {"plover", "acled", "ucdp"}
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_a_type_is_shown_by_five_examples_of_which_two_are_something_else(name: str, codebook: Codebook) -> None:
+    entry = codebook.event_types[name]
+    own = [any(name in listed(claim.get("types", name)) for claim in example.claims) for example in entry.examples]
+    assert len(own) >= 5
+    assert min(own.count(True), own.count(False)) >= 2
+
+
+BURIAL = """
+name = "burial"
+class = "event"
+family = "civil"
+on_map = true
+definition = "People bury their dead."
+roles = { actor = "who buries", recipient = "who is buried" }
+peers = {}
+
+[[triggers]]
+language = "en"
+verbs = ["bury"]
+object_kinds = ["person"]
+
+[[examples]]
+text = "Villagers buried nine farmers near Goma on Monday."
+[[examples.claims]]
+words = "buried nine farmers"
+
+[[examples]]
+text = "Families in Sirte buried two soldiers."
+[[examples.claims]]
+words = "buried two soldiers"
+
+[[examples]]
+text = "Sand buried the road to Gao."
+"""
+
+
+def test_a_new_type_in_a_codebook_of_ones_own_works_without_training(tmp_path: Path) -> None:
+    folder = tmp_path / "book"
+    shutil.copytree(CORE, folder)
+    (folder / "event_types" / "burial.toml").write_text(BURIAL, "utf-8")
+    assert next(found for name, found in example_failures(load_codebook(folder)) if name == "burial") == ()
 
 
 def test_a_noun_stands_for_one_thing(codebook: Codebook) -> None:

@@ -70,6 +70,7 @@ class Example:
 class EventType:
     """One entry of the codebook: what counts, how it is worded, and its place in the peers' schemes.
 
+    `borderline` has cases on which careful coders differ, with what is decided.
     `yields` is True where the word is no claim beside the act that it speaks of (a denied act is one claim).
     `learned` is True where the shipped engine was taught the type: triggers in which it sees no claim make none.
     `claims_content` is False where what is said with the word is no claim of its own (what is demanded).
@@ -88,6 +89,7 @@ class EventType:
     examples: tuple[Example, ...]
     refines: tuple[str, ...] = ()
     means: tuple[str, ...] = ()
+    borderline: tuple[str, ...] = ()
     status: str | None = None
     claims_content: bool = True
     yields: bool = False
@@ -245,6 +247,7 @@ def _type_of(table: Mapping[str, Any], path: Path) -> EventType:
         examples=tuple(_example(entry, path) for entry in _need(table, "examples", path)),
         refines=tuple(table.get("refines", ())),
         means=tuple(table.get("means", ())),
+        borderline=tuple(table.get("borderline", ())),
         status=table.get("status"),
         claims_content=table.get("claims_content", True),
         yields=table.get("yields", False),

@@ -57,13 +57,15 @@ def show_type(
     if json:
         row = {"name": entry.name, "class": entry.claim_class, "family": entry.family, "on_map": entry.on_map}
         row |= {"definition": entry.definition, "includes": list(entry.includes), "excludes": list(entry.excludes)}
+        row |= {"borderline": list(entry.borderline)}
         row |= {"roles": dict(entry.roles), "peers": {peer: dict(codes) for peer, codes in entry.peers.items()}}
         print_rows([row])
         return
     parts = [f"{entry.name}: class {entry.claim_class}, {entry.family}", entry.definition.strip()]
     parts += [f"  + {line}" for line in entry.includes] + [f"  - {line}" for line in entry.excludes]
+    parts += [f"  ? {line}" for line in entry.borderline]
     parts += [f"  {role}: {what}" for role, what in entry.roles.items()]
     words = {word for trigger in entry.triggers for word in (*trigger.verbs, *trigger.nouns)}
     parts.append(f"  words: {', '.join(sorted(words))}")
-    parts += [f"  {peer}: {', '.join(codes.values())}" for peer, codes in entry.peers.items()]
+    parts += [f"  {peer}: {', '.join(codes.values()) or 'none'}" for peer, codes in entry.peers.items()]
     show(*parts)

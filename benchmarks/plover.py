@@ -3,7 +3,7 @@
     python benchmarks/plover.py DIR [--misses]
 
 DIR holds plover_gsr.jsonl.gz. A record's class is right where a claim of its sentence has a type that the core codebook
-puts into that class of PLOVER (2024; the classes renamed since are read under their new names). What is only planned or
+puts into that class of PLOVER (2024; classes renamed and modes moved since are read under their new names). What is only planned or
 threatened may belong to its own class, as one in the future, or to that of promises or of threats: the manual knows
 both. Records of classes that no type of ours belongs to are told apart. Actors and recipients are right where the words
 of a record's party and those of one of the claim's share a word that is more than a function word, over the records
@@ -35,6 +35,7 @@ AHEAD = {
     "COERCE": "THREATEN",
     "ASSAULT": "THREATEN",
 }
+MOVED = {("COERCE", "destroy"): "ASSAULT", ("COERCE", "detain"): "ASSAULT"}
 RENAMED = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "FIGHT": "ASSAULT"}
 SMALL = frozenset(("the", "a", "an", "of", "in", "and", "for", "its", "s", "on", "to"))
 
@@ -70,9 +71,15 @@ def classes_of(claim: Claim, kinds: Mapping[str, str]) -> set[str]:
     return {one for one in (name, ahead) if one}
 
 
+def class_of(record: Mapping[str, Any]) -> str:
+    """The record's class under its name of 2024; destroying and abducting are modes of another class since."""
+    name = record["event"]
+    return MOVED.get((name, record.get("mode") or ""), RENAMED.get(name, name))
+
+
 def best_claim(record: Mapping[str, Any], claims: Sequence[Claim], kinds: Mapping[str, str]) -> Claim | None:
     """The claim of the record's class that shares most parties with it, or None."""
-    wanted = RENAMED.get(record["event"], record["event"])
+    wanted = class_of(record)
     right = [claim for claim in claims if wanted in classes_of(claim, kinds)]
     return max(right, key=lambda claim: sum(sides(record, claim).values()), default=None)
 
@@ -111,7 +118,7 @@ def main() -> None:
     kinds, total, by_class = classes(codebook), Counter[str](), Counter[tuple[str, str]]()
     records = read_records(options.folder)
     for record, claims in zip(records, coded(records, codebook), strict=True):
-        name = RENAMED.get(record["event"], record["event"])
+        name = class_of(record)
         if name not in kinds.values():
             total["without a type of ours"] += 1
             continue

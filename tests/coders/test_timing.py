@@ -32,7 +32,7 @@ def test_a_story_that_goes_on_keeps_its_day(code: Coding, text: str, event_type:
 def test_the_words_and_the_likelihood_of_a_carried_time_are_told(code: Coding) -> None:
     occurred = only(code("On Monday rebels shelled Goma. They seized the airport."), "territory_seized").occurred
     assert occurred is not None
-    assert [words.quote for words in occurred.evidence][0] == "Monday"
+    assert occurred.evidence[0].quote == "Monday"
     assert shipped_weights().least <= occurred.confidence < 0.9
 
 

@@ -2,12 +2,12 @@
 
     python benchmarks/plover.py DIR [--misses]
 
-DIR holds plover_gsr.jsonl.gz. A record's class is right where a claim of its sentence has a type that the core codebook
-puts into that class of PLOVER (2024; classes renamed and modes moved since are read under their new names). What is
-only planned or threatened may belong to its own class, as one in the future, or to that of promises or of threats: the manual knows
-both. Records of classes that no type of ours belongs to are told apart. Actors and recipients are right where the words
-of a record's party and those of one of the claim's share a word that is more than a function word, over the records
-whose class is right.
+DIR holds plover_gsr.jsonl.gz. A record's class is right where a claim of its sentence has a type that the core
+codebook puts into that class of PLOVER (2024; classes renamed and modes moved since are read under their new names).
+What is only planned or threatened may belong to its own class, as one in the future, or to that of promises or of
+threats: the manual knows both. Records of classes that no type of ours belongs to are told apart. Actors and
+recipients are right where the words of a record's party and those of one of the claim's share a word that is more than
+a function word, over the records whose class is right.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,8 +35,8 @@ RAREST, SMALLEST = 8, 0.05
 HOLD, HOLD_OF_KIND = 5.0, 10.0  # how strongly weights are held near zero
 UNSAID = 0.3  # what a claim counts to which the gold gives no place
 OF_KIND = (NONE, "is-", "realm", "actor")  # marks that may weigh differently by kind of claim
-HEAD = """# What speaks for a place of the report as that of a claim without a place in its own phrase: the weights of the
-# marks of coders/spots.py, for all claims and, to be added, for some kinds. Made by `python -m training.placing`.
+HEAD = """# What speaks for a place of the report as that of a claim without a place in its own phrase: the weights of
+# the marks of coders/spots.py, for all claims and, to be added, for some kinds. Made by `python -m training.placing`.
 """
 
 Read = tuple[GoldReport, Context]
@@ -64,11 +64,11 @@ def main() -> None:
     given = parser.parse_args()
     reports = list(_read(given.gold))
     folds = [sum(map(ord, gold.name.split("/")[0])) % FOLDS for gold, _ in reports]
-    weights: list[Weights] = [by_kind({ANY: {NONE: 99.0}})] * FOLDS  # at first no place is found
+    by_fold: list[Weights] = [by_kind({ANY: {NONE: 99.0}})] * FOLDS  # at first no place is found
     for _ in range(ROUNDS):
-        lessons = list(_lessons(reports, lambda report: weights[folds[report]]))
-        weights = [by_kind(fit([one for one in lessons if folds[one.report] != fold])) for fold in range(FOLDS)]
-    _measure(lessons, lambda lesson: weights[folds[lesson.report]])
+        lessons = list(_lessons(reports, [by_fold[fold] for fold in folds]))
+        by_fold = [by_kind(fit([one for one in lessons if folds[one.report] != fold])) for fold in range(FOLDS)]
+    _measure(lessons, [by_fold[fold] for fold in folds])
     _write(fit(lessons), given.gold, given.out)
 
 
@@ -85,7 +85,7 @@ def _read(folder: Path) -> Iterator[Read]:
 # --- lessons -------------------------------------------------------------------------------------------------
 
 
-def _lessons(reports: Sequence[Read], weights: Callable[[int], Weights]) -> Iterator[Lesson]:
+def _lessons(reports: Sequence[Read], weights: Sequence[Weights]) -> Iterator[Lesson]:
     """A lesson for each claim of the gold whose place is asked for, those before it placed by the given weights."""
     rules = name_rules(load_codebook())
     for number, (gold, context) in enumerate(reports):
@@ -97,7 +97,7 @@ def _lessons(reports: Sequence[Read], weights: Callable[[int], Weights]) -> Iter
             for role in open_roles(context, draft):
                 if index in pairs:
                     yield _lesson(number, stage, index, role, gold.claims[pairs[index]], rules)
-                place_draft(stage, index, role, weights(number))
+                place_draft(stage, index, role, weights[number])
 
 
 def _lesson(number: int, stage: Stage, index: int, role: str, claim: GoldClaim, rules: NameRules) -> Lesson:
@@ -177,16 +177,17 @@ def _slope(
     good = np.where(right, odds, 0.0)
     given = odds / np.add.reduceat(odds, starts)[lesson]
     wanted = good / np.add.reduceat(good, starts)[lesson]
-    return np.bincount(columns, weights=((given - wanted) * shares[lesson])[rows], minlength=len(weights))
+    slope: Reals = np.bincount(columns, weights=((given - wanted) * shares[lesson])[rows], minlength=len(weights))
+    return slope
 
 
 # --- measure and write -----------------------------------------------------------------------------------------
 
 
-def _measure(lessons: Sequence[Lesson], weights: Callable[[Lesson], Weights]) -> None:
+def _measure(lessons: Sequence[Lesson], weights: Sequence[Weights]) -> None:
     counts: Counter[str] = Counter()
     for lesson in (one for one in lessons if one.weight == 1.0 and len(one.marks) > 1):
-        shares = chances(lesson.marks, lesson.kind, weights(lesson))
+        shares = chances(lesson.marks, lesson.kind, weights[lesson.report])
         best = max(range(1, len(shares)), key=lambda i: shares[i])
         counts["asked"] += 1
         counts["there"] += any(lesson.right[1:])

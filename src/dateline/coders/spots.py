@@ -248,7 +248,7 @@ def _add_distances(marks: list[str], stage: Stage, draft: Draft, spot: Spot) -> 
 
 
 def _recent(stage: Stage, draft: Draft) -> list[tuple[str, Spot]]:
-    """The last fine place named before the trigger, the one before that, the first of the paragraph, the last of all."""
+    """The last fine place before the trigger, the one before that, the first of the paragraph, the last of all."""
     start, here = draft.trigger.start, stage.paragraph[draft.hit.number]
     told = [(spot, spot.before(start)) for spot in stage.spots]
     last = sorted(((spot.starts[back - 1], i) for i, (spot, back) in enumerate(told) if back), reverse=True)

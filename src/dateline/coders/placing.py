@@ -20,9 +20,8 @@ from dateline.records import Coded, Mention, Place, Toponym
 
 WEIGHTS = Path(__file__).parent / "placing.toml"
 LEAST = 0.15
-MOVES = frozenset({"origin", "destination"})
-ARRIVING, ANY = "arriving", "any"
-SURE_RULE = "place/phrase"
+MOVES = ("origin", "destination")
+ANY = "any"
 
 Weights = Mapping[str, Mapping[str, float]]
 
@@ -51,14 +50,12 @@ def place_drafts(context: Context, drafts: Sequence[Draft]) -> None:
 
 
 def open_roles(context: Context, draft: Draft) -> tuple[str, ...]:
-    """The role in which a place is asked for: for a movement where it started, for an arrival where it ended."""
+    """The roles in which a place is asked for: for a movement where it started and where it ended."""
     if not draft.hit.entry.on_map or _is_open(context, draft):
         return ()
-    if draft.hit.entry.roles.keys() >= MOVES:
-        role = "destination" if draft.hit.entry.status == ARRIVING else "origin"
-        return () if draft.places or draft.places_of(role) else (role,)
-    told = any(place.rule == SURE_RULE for place in draft.places)
-    return () if told or draft.origins or draft.destinations else (PLACE,)
+    if draft.hit.entry.roles.keys() >= frozenset(MOVES):
+        return () if draft.places else tuple(role for role in MOVES if not draft.places_of(role))
+    return () if len(draft.places) > 1 or draft.origins or draft.destinations else (PLACE,)
 
 
 def _is_open(context: Context, draft: Draft) -> bool:

@@ -18,7 +18,7 @@ def with_unmapped(reading: Reading) -> Reading:
     """The reading, each name of a place without a choice having a place of that name without coordinates.
 
     The country is that of all places named in its sentence, else the one in which most places of the report lie, else
-    that of all places in its paragraph. One of several namesakes is left open where none of them lies in that country.
+    that of all places in its paragraph. A name that others bear elsewhere is left open where no country is likely.
     """
     open_names = [m for m in reading.mentions if _is_open(m)]
     if not open_names:
@@ -46,11 +46,11 @@ def _country_of(reading: Reading, mention: Mention) -> str | None:
 
 
 def _named(mention: Mention, country: str | None) -> Mention:
-    """The mention with a place of its name, unless it has namesakes and none in that country."""
+    """The mention with a place of its name, unless it has namesakes and no country is likely."""
     value = mention.value
     assert isinstance(value, Toponym)
     likely = [place for place in value.candidates if place.country == country]
-    if value.candidates and not likely:
+    if value.candidates and country is None:
         return mention
     precision = likely[0].precision if likely else UNKNOWN
     place = Place(mention.evidence.quote, country, None, None, None, None, precision, None)

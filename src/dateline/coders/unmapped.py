@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dateline.paragraphs import paragraphs
 from dateline.records import Mention, Place, Reading, Toponym
 
-MOST, ALL = 0.5, 1.0
+MOST, ALL, BEHIND = 0.5, 1.0, 2
 COUNTRY = "country"
 UNKNOWN = "town"  # what a name of which no more is known is taken for
 
@@ -18,7 +17,7 @@ def with_unmapped(reading: Reading) -> Reading:
     """The reading, each name of a place without a choice having a place of that name without coordinates.
 
     The country is that of all places named in its sentence, else the one in which most places of the report lie, else
-    that of all places in its paragraph. A name that others bear elsewhere is left open where no country is likely.
+    that of the nearest place. A name that others bear elsewhere is left open where no country is likely.
     """
     open_names = [m for m in reading.mentions if _is_open(m)]
     if not open_names:
@@ -34,15 +33,19 @@ def _is_open(mention: Mention) -> bool:
 
 
 def _country_of(reading: Reading, mention: Mention) -> str | None:
-    at = mention.evidence.start
-    start, end = next(((a, b) for a, b in paragraphs(reading.report.text) if a <= at < b), (at, at))
     beside = [m for m in reading.mentions if m.sentence == mention.sentence]
-    around = [m for m in reading.mentions if start <= m.evidence.start < end]
     return (
         _only(_countries(beside), ALL)
         or _only(_countries(reading.mentions, with_wide=True), MOST)
-        or _only(_countries(around), ALL)
+        or _country_near(reading, mention)
     )
+
+
+def _country_near(reading: Reading, mention: Mention) -> str | None:
+    """The country of the place named last before, or of one behind that is half as far."""
+    start = mention.evidence.start
+    known = [(m.evidence.start - start, country) for m in reading.mentions for country in _countries([m])]
+    return min(known, key=lambda one: one[0] * BEHIND if one[0] > 0 else -one[0], default=(0, None))[1]
 
 
 def _named(mention: Mention, country: str | None) -> Mention:

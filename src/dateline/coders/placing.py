@@ -1,7 +1,7 @@
 """Where a claim was that has no place in its own phrase: the likeliest of the report's places, or none where unsure.
 
 What marks a candidate (`spots.py`) has a weight in `placing.toml`; the sum over a candidate's marks, against those of
-the others and of there being none, says how likely it is. `python -m training.placing` makes the weights.
+the others and of there being none, says how likely it is. `python -m training.places_of_claims` makes the weights.
 """
 
 from __future__ import annotations
@@ -54,7 +54,9 @@ def open_roles(context: Context, draft: Draft) -> tuple[str, ...]:
     if not draft.hit.entry.on_map or _is_open(context, draft):
         return ()
     if draft.hit.entry.roles.keys() >= frozenset(MOVES):
-        return () if draft.places else tuple(role for role in MOVES if not draft.places_of(role))
+        ends = {key_of(place.value) for place in (*draft.origins, *draft.destinations)}
+        apart = any(key_of(place.value) not in ends for place in draft.places)
+        return () if apart else tuple(role for role in MOVES if not draft.places_of(role))
     return () if len(draft.places) > 1 or draft.origins or draft.destinations else (PLACE,)
 
 
@@ -77,7 +79,7 @@ def place_draft(stage: Stage, index: int, role: str, weights: Weights) -> None:
         return
     spot = found[best - 1][0]
     for key in {key_of(known.value) for known in target}:
-        stage.lying[key].remove(index)
+        stage.lying[key] = [number for number in stage.lying.get(key, ()) if number != index]
     target[:] = [_coded(draft, spot, shares[best])]
     insort(stage.lying.setdefault(spot.key, []), index)
 

@@ -6,7 +6,7 @@ A mark is a word such as "back-1" (last named one sentence before the claim); `p
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.coders.attribution import is_speech
@@ -14,7 +14,7 @@ from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
 from dateline.coders.phrases import FINE, country_named, literal, nominal_below
 from dateline.paragraphs import paragraphs
-from dateline.records import Coded, Mention, Party, Place, Toponym
+from dateline.records import Coded, Mention, Place, Toponym
 
 NONE = "none"
 BUCKETS = ((0, "0"), (1, "1"), (2, "2"), (4, "3"), (8, "5"))
@@ -60,7 +60,7 @@ class Stage:
     """A report's candidates and its drafts; `paragraph` numbers that of each sentence.
 
     `home` is the country in which at least half of the places lie. `lying` has the numbers of the drafts known to lie
-    at a place and grows while places are found; `parties` are the names of each draft's actors and recipients.
+    at a place and grows while places are found; `actors` are the names of each draft's actors.
     """
 
     context: Context
@@ -69,7 +69,7 @@ class Stage:
     paragraph: tuple[int, ...]
     home: str | None
     lying: dict[Key, list[int]]
-    parties: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    actors: tuple[frozenset[str], ...]
 
 
 def stage_of(context: Context, drafts: Sequence[Draft]) -> Stage:
@@ -78,12 +78,8 @@ def stage_of(context: Context, drafts: Sequence[Draft]) -> Stage:
     for index, draft in enumerate(drafts):
         for key in {key_of(place.value) for place in (*draft.places, *draft.origins, *draft.destinations)}:
             lying.setdefault(key, []).append(index)
-    parties = tuple((_names(draft.actors), _names(draft.recipients)) for draft in drafts)
-    return Stage(context, drafts, _spots(context), _paragraphs(context), _home(context), lying, parties)
-
-
-def _names(parties: Iterable[Coded[Party]]) -> frozenset[str]:
-    return frozenset(party.value.name for party in parties)
+    actors = tuple(frozenset(party.value.name for party in draft.actors) for draft in drafts)
+    return Stage(context, drafts, _spots(context), _paragraphs(context), _home(context), lying, actors)
 
 
 def _home(context: Context) -> str | None:
@@ -189,16 +185,14 @@ def marks_of(stage: Stage, index: int, role: str) -> list[tuple[Spot, list[str]]
     spots = [spot for spot in stage.spots if not (scenic and set(spot.ways) == {SEAT})]
     if realm is not None and realm not in spots:
         spots.append(realm)
-    recent, clause, linked = _recent(stage, draft), _clause(stage, draft), _linked(stage, draft)
-    subject, told = _subject(stage, draft), [(key_of(p.value), p) for p in draft.places_of(role)]
+    recent, clause, subject = _recent(stage, draft), _clause(stage, draft), _subject(stage, draft)
+    told = [(key_of(p.value), p) for p in draft.places_of(role)]
     found = []
     for spot in spots:
         marks = [mark for mark, one in recent if one is spot]
         _add_distances(marks, stage, draft, spot)
         if any(mention.sentence == draft.hit.number for mention in spot.mentions):
             _add_own(marks, stage, draft, spot, clause, subject)
-        if linked and any((m.sentence, m.head) in linked for m in spot.mentions):
-            marks.append("linked")
         for key, place in told:
             if key == spot.key:
                 _add_told(marks, place, spot)
@@ -280,12 +274,6 @@ def _subject(stage: Stage, draft: Draft) -> set[int]:
     return {k for j in subjects for k in nominal_below(stage.context, draft.hit.number, j)}
 
 
-def _linked(stage: Stage, draft: Draft) -> set[tuple[int, int]]:
-    """The tokens that words of the claim's sentence point back at."""
-    number = draft.hit.number
-    return {there for (sentence, _), there in stage.context.linked.items() if sentence == number}
-
-
 def _add_own(
     marks: list[str], stage: Stage, draft: Draft, spot: Spot, clause: dict[int, int], subject: set[int]
 ) -> None:
@@ -323,17 +311,10 @@ def _add_acts(marks: list[str], stage: Stage, index: int, numbers: Sequence[int]
         marks.append("acts-several")
     if others and all(other.hit.entry.family == WORDS for other in others):
         marks.append("acts-of-words")
-    days = [other.occurred.value for other in others if other.occurred]
-    if draft.occurred and days:
-        marks.append("same-day" if draft.occurred.value in days else "other-day")
-    own = stage.parties[index]
-    theirs = [stage.parties[number] for number in numbers if number != index]
-    shared = (("same-actor", 0), ("same-recipient", 1))
-    marks += [mark for mark, side in shared if any(own[side] & pair[side] for pair in theirs)]
+    if any(stage.actors[index] & stage.actors[number] for number in numbers if number != index):
+        marks.append("same-actor")
     if draft.site and any(other.site and other.site.value.name == draft.site.value.name for other in others):
         marks.append("same-site")
-    if any(draft.event_type == other.event_type for other in others):
-        marks.append("same-type")
 
 
 def _add_parties(marks: list[str], stage: Stage, draft: Draft, spot: Spot) -> None:

@@ -45,9 +45,11 @@ def test_a_movement_has_both_ends(code: Coding, text: str, start: str, end: str)
 
 def test_a_place_of_the_report_rests_on_its_name_and_on_the_act(code: Coding) -> None:
     place = only(code("Rebels shelled Goma on Monday. Soldiers were shot."), "shooting").place
+    told = only(code("Soldiers were shot in Goma."), "shooting").place
     assert place is not None
+    assert told is not None
     assert [words.quote for words in place.evidence] == ["Goma", "shot"]
-    assert place.confidence < only(code("Soldiers were shot in Goma."), "shooting").place.confidence
+    assert place.confidence < told.confidence
 
 
 def test_where_the_report_names_no_place_there_is_none_and_a_reason(code: Coding) -> None:

@@ -16,9 +16,10 @@ from dateline.coders.joining import join_parts
 from dateline.coders.means import by_means, refine
 from dateline.coders.parties import is_party
 from dateline.coders.parts import fill_from_act
+from dateline.coders.placing import place_drafts
 from dateline.coders.repeats import drop_repeats
 from dateline.coders.roles import fill_roles
-from dateline.coders.scene import published_day, running_place, time_of
+from dateline.coders.scene import published_day, time_of
 from dateline.coders.tallies import mark_cumulative, mark_tally
 from dateline.coders.timing import likely_time, scene_of, shipped_weights
 from dateline.coders.triggers import Hit, find_triggers
@@ -46,14 +47,31 @@ def code(reading: Reading, codebook: Codebook) -> Iterator[Claim]:
 
 def settled(context: Context) -> list[Draft]:
     """The drafts of a reading with all that their own sentences tell, and what each was the reason for."""
-    drafts = _drafts(context)
-    drafts = [draft for draft in drop_repeats(context, drafts) if not draft.hit.doubted]
-    beside = by_sentence(drafts)
+    drafts = unplaced(context)
+    place_drafts(context, drafts)
     for index, draft in enumerate(drafts):
-        _settle(context, draft, beside[draft.hit.number], drafts[:index])
+        _note_place(draft)
+        _running_actor(context, draft, drafts[:index])
     link_causes(context, drafts)
     _times_by_cause(context, drafts)
     return drafts
+
+
+def unplaced(context: Context) -> list[Draft]:
+    """The drafts of a report with speaker and the time of their sentence, each with a place of its own phrase only."""
+    drafts = [draft for draft in drop_repeats(context, _drafts(context)) if not draft.hit.doubted]
+    beside = by_sentence(drafts)
+    for draft in drafts:
+        draft.attribution = attribution_of(context, draft.hit.number, draft.hit.token)
+        draft.occurred = time_of(context, draft, beside[draft.hit.number]) or _time_of_posture(context, draft)
+        mark_cumulative(context, draft)
+    return drafts
+
+
+def _note_place(draft: Draft) -> None:
+    """Says why a draft has no place."""
+    if not draft.is_placed:
+        draft.notes["place"] = "no place named for it" if draft.hit.entry.on_map else "an act of words is not placed"
 
 
 def _drafts(context: Context) -> list[Draft]:
@@ -158,17 +176,6 @@ def _draft(context: Context, hit: Hit) -> Draft:
 
 def _scattered(hit: Hit) -> bool:
     return hit.tokens[-1] - hit.tokens[0] > 5
-
-
-def _settle(context: Context, draft: Draft, beside: Sequence[Draft], earlier: Sequence[Draft]) -> None:
-    """Adds attribution, time and place, each with a note where it stays unknown."""
-    draft.attribution = attribution_of(context, draft.hit.number, draft.hit.token)
-    draft.occurred = time_of(context, draft, beside) or _time_of_posture(context, draft)
-    mark_cumulative(context, draft)
-    running_place(context, draft, earlier)
-    if not draft.is_placed:
-        draft.notes["place"] = "no place named for it" if draft.hit.entry.on_map else "an act of words is not placed"
-    _running_actor(context, draft, earlier)
 
 
 def _time_of_posture(context: Context, draft: Draft) -> Coded[TimeSpan] | None:

@@ -12,6 +12,7 @@ from typing import TypeVar
 from dateline.codebook import Codebook, Country
 from dateline.coders.cues import Cues, cues_of
 from dateline.coders.tree import Tree, tree_of
+from dateline.coders.unmapped import with_unmapped
 from dateline.records import STANCES, Evidence, Mention, Party, Reading, Site, Term, Toponym, Weapon, Zone
 from dateline.sentences import Sentence
 
@@ -165,6 +166,7 @@ class Context:
 
 def context_of(reading: Reading, codebook: Codebook) -> Context:
     """The context of a reading."""
+    reading = with_unmapped(reading)
     cues = cues_of(codebook, reading.report.language)
     trees = tuple(tree_of(sentence, cues=cues) for sentence in reading.sentences)
     at: dict[tuple[int, int], list[Mention]] = {}

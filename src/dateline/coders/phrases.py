@@ -11,6 +11,7 @@ from dateline.coders.tree import Tree
 from dateline.records import Coded, Count, Mention, Place, Site, Toponym, Weapon
 
 RANKS = ("site", "town", "near", "district", "province", "sea", "country")
+FINE = frozenset({"site", "town", "near", "district"})  # they say where, not only in which region
 DEFINITE_REACH = 4
 CRAFT = frozenset({"vehicle", "convoy", "vessel", "aircraft"})  # they move: an adjective names their owner
 POSTS = frozenset(

@@ -1,4 +1,4 @@
-"""When and where: each claim's time and place from its clause, its sentence, the report's running scene."""
+"""When: each claim's time from its clause, its sentence, the report's running scene."""
 
 from __future__ import annotations
 
@@ -9,14 +9,11 @@ from datetime import date
 from dateline.coders.attribution import is_speech
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
-from dateline.coders.phrases import country_named, literal, nominal_below, places_in
+from dateline.coders.phrases import nominal_below
 from dateline.read.calendar_days import between, day_span
-from dateline.records import Coded, Evidence, Mention, Place, TimeSpan, Timex, Toponym
+from dateline.records import Coded, Evidence, Mention, TimeSpan, Timex
 
-SCENE_REACH = 8
-SCENE_RADIUS_KM = 60
 FROM_DAY = "time.day"
-SCENIC = frozenset({"violence", "posture", "civil"})
 COARSE = frozenset({"month", "season", "year"})
 CLAUSE_MARKS = frozenset(
     {"advcl", "acl", "acl:relcl", "ccomp", "xcomp", "parataxis", "conj", "root", "advcl:relcl", "csubj"}
@@ -146,79 +143,3 @@ def pluperfect(context: Context, draft: Draft) -> bool:
     return any(
         tree.token(j).text.lower() in context.cues["grammar"]["past_perfect"] for j in tree.kids(draft.verb, "aux")
     )
-
-
-def running_place(context: Context, draft: Draft, earlier: Sequence[Draft]) -> None:
-    """Gives a draft without a place that of its sentence, else of the last act told shortly before."""
-    if draft.is_placed or not draft.hit.entry.on_map:
-        return
-    if _is_ambiguous(context, draft):
-        return
-    if (beside := _clause_place(context, draft)) is not None:
-        draft.places.append(beside)
-        return
-    for j in context.trees[draft.hit.number].subjects(draft.verb):
-        named = [p for p in places_in(context, draft.hit.number, j) if p.rule == "place/phrase"]
-        found = [p for p in named if p.value.precision != "country"]
-        if found:
-            draft.places.append(Coded(found[0].value, found[0].evidence, "place/subject", 0.6))
-            return
-    for other in reversed(earlier if draft.hit.entry.family in SCENIC else ()):
-        if draft.hit.number - other.hit.number > SCENE_REACH:
-            break
-        found = [p for p in other.places or other.origins if (p.value.radius_km or 0) <= SCENE_RADIUS_KM]
-        if draft.claim_class == "posture" and other.hit.entry.family != "posture":
-            continue
-        if other.hit.entry.family not in SCENIC:
-            continue
-        apart = draft.hit.number != other.hit.number or _same_chain(draft, other)
-        if found and other.claim_class != "tally" and apart:
-            draft.places.append(Coded(found[0].value, found[0].evidence, "place/scene", 0.5))
-            return
-    _sentence_place(context, draft)
-    if not draft.places and draft.hit.entry.family not in SCENIC:
-        _country_of(context, draft)
-
-
-def _is_ambiguous(context: Context, draft: Draft) -> bool:
-    """Whether the clause names a place that could not be told from its namesakes: then no other place may stand in."""
-    tree = context.trees[draft.hit.number]
-    tokens = tree.below(tree.first_conjunct(draft.verb))
-    mentions = context.within(draft.hit.number, tokens, "place")
-    meanings = [m.value for m in mentions if isinstance(m.value, Toponym) and m.value.literal]
-    return any(meaning.place is None and meaning.candidates for meaning in meanings)
-
-
-def _clause_place(context: Context, draft: Draft) -> Coded[Place] | None:
-    """The place told beside a noun by the verb that it hangs on: "fell into an ambush outside Boni"."""
-    tree, at = context.trees[draft.hit.number], context.cues["prepositions"]["at"]
-    verb = next((i for i in tree.above(draft.hit.token) if tree.token(i).upos == "VERB"), None)
-    if verb is None or not draft.hit.is_noun or is_speech(context, tree, verb):
-        return None
-    for cases, j in tree.obliques(verb):
-        found = [p for p in places_in(context, draft.hit.number, j) if p.rule == "place/phrase" and set(cases) & at]
-        if found:
-            return Coded(found[0].value, found[0].evidence, "place/clause", 0.7)
-    return None
-
-
-def _country_of(context: Context, draft: Draft) -> None:
-    """An act of law happens in the country of the body that does it, else in the one that the report is about."""
-    own = [p.value.country for p in draft.actors if p.value.country]
-    wanted = own[0] if own else context.home
-    found = country_named(context, wanted) if wanted else None
-    if found is not None:
-        evidence = (found.mention.evidence, draft.trigger)
-        draft.places.append(Coded(found.place, evidence, "place/country-of-actor", 0.5))
-
-
-def _same_chain(draft: Draft, other: Draft) -> bool:
-    return bool(draft.actors and other.actors and draft.actors[0].value.id == other.actors[0].value.id)
-
-
-def _sentence_place(context: Context, draft: Draft) -> None:
-    """Gives a draft the only place that its sentence names."""
-    tokens = range(len(context.trees[draft.hit.number].sentence.tokens))
-    named = literal(context.within(draft.hit.number, tokens, "place"))
-    if len({n.mention.evidence.quote for n in named}) == 1:
-        draft.places.append(named[0].coded("place/sentence", 0.6))

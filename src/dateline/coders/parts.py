@@ -9,12 +9,17 @@ from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
 from dateline.coders.phrases import count_at, weapons_in
 from dateline.coders.roles import add_toll, assign
+from dateline.coders.parties import as_written
 from dateline.coders.tree import Tree
 from dateline.records import TOLLS
 from dateline.sentences import Argument
 
 PLACES = ("place", "origin", "destination")
-ROLES = {"actors": "actor", "recipients": "recipient", **{name: name for name in PLACES}}
+PARTIES = {"actors": "actor", "recipients": "recipient"}
+
+
+NOMINALS = frozenset({"NOUN", "PROPN", "NUM", "ADJ"})
+UNLIKE = frozenset({"time", "place"})
 
 
 def fill_from_act(context: Context, draft: Draft) -> None:
@@ -24,8 +29,10 @@ def fill_from_act(context: Context, draft: Draft) -> None:
         head = _head(tree, argument)
         if head in draft.hit.tokens or _is_told(draft, argument.role):
             continue
-        if argument.role in ROLES:
-            assign(context, draft, ROLES[argument.role], head, draft.hit.trigger)
+        if argument.role in PARTIES:
+            _add_party(context, draft, argument.role, head)
+        elif argument.role in PLACES:
+            assign(context, draft, argument.role, head, draft.hit.trigger)
         elif argument.role in TOLLS and not _is_counted(context, draft, head):
             add_toll(context, draft, argument.role, number, head)
         elif argument.role == "weapon":
@@ -34,6 +41,16 @@ def fill_from_act(context: Context, draft: Draft) -> None:
             draft.strength = count_at(context, number, head)
         elif argument.role == "number":
             draft.number = count_at(context, number, head)
+
+
+def _add_party(context: Context, draft: Draft, field: str, head: int) -> None:
+    """Adds who stands at a token; one that neither codebook nor engine knows by name as the words stand."""
+    number, parties = draft.hit.number, getattr(draft, field)
+    known = len(parties)
+    assign(context, draft, PARTIES[field], head, draft.hit.trigger)
+    kinds = context.kinds(number, head)
+    if len(parties) == known and context.trees[number].token(head).upos in NOMINALS and not kinds & UNLIKE:
+        parties.append(as_written(context, number, head))
 
 
 def _arguments(context: Context, draft: Draft) -> Iterator[Argument]:

@@ -27,10 +27,12 @@ def fill_from_act(context: Context, draft: Draft) -> None:
     number, tree = draft.hit.number, context.trees[draft.hit.number]
     for argument in _arguments(context, draft):
         head = _head(tree, argument)
-        if head in draft.hit.tokens or _is_told(draft, argument.role):
-            continue
         if argument.role in PARTIES:
-            _add_party(context, draft, argument.role, head)
+            members = [i for i in tree.conjuncts(head) if i < argument.end and i not in draft.hit.tokens]
+            for i in members:
+                _add_party(context, draft, argument.role, i)
+        elif head in draft.hit.tokens or _is_told(draft, argument.role):
+            continue
         elif argument.role in PLACES:
             assign(context, draft, argument.role, head, draft.hit.trigger)
         elif argument.role in TOLLS and not _is_counted(context, draft, head):
@@ -46,10 +48,12 @@ def fill_from_act(context: Context, draft: Draft) -> None:
 def _add_party(context: Context, draft: Draft, field: str, head: int) -> None:
     """Adds who stands at a token; one that neither codebook nor engine knows by name as the words stand."""
     number, parties = draft.hit.number, getattr(draft, field)
-    known = len(parties)
+    token, known = context.trees[number].token(head), len(parties)
+    if any(e.start < token.end and token.start < e.end for party in parties for e in party.evidence):
+        return
     assign(context, draft, PARTIES[field], head, draft.hit.trigger)
     kinds = context.kinds(number, head)
-    if len(parties) == known and context.trees[number].token(head).upos in NOMINALS and not kinds & UNLIKE:
+    if len(parties) == known and token.upos in NOMINALS and not kinds & UNLIKE:
         parties.append(as_written(context, number, head))
 
 

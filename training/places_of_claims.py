@@ -75,7 +75,8 @@ def main() -> None:
     _write(fit(lessons), given.out)
 
 
-def _read(folder: Path) -> Iterator[Read]:
+def read_gold(folder: Path) -> Iterator[Read]:
+    """The reports of the gold with what the coder may ask about them."""
     codebook = load_codebook()
     with open_reader(codebook) as read_one:
         for gold in load_gold(folder):

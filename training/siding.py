@@ -1,0 +1,130 @@
+"""Weighs the marks by which the coder finds who does, undergoes or tells an act where the grammar left it open.
+
+`python -m training.siding --gold DIR --out FILE`: codes the reports of the gold, pairs their claims with the gold's
+and fits the weights of `coders/sides.py`'s marks; prints how often the likeliest is right in folds that share no
+report. Minutes of fitting after the minute that the engine needs.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from dateline.codebook import load_codebook
+from dateline.coders.clause import unsided
+from dateline.coders.drafts import freeze
+from dateline.coders.placing import ANY, by_kind, chances
+from dateline.coders.sides import FIELDS, NONE, SPEAKER, Company, Side, company_of, marks_of, none_marks
+from dateline.coders.sides import party_of, speaker_of
+from dateline.coders.siding import LEAST, Tables, is_open, side_draft
+from dateline.score import paired
+from dateline.score.agreement import NameRules, name_rules, same_name
+from dateline.score.gold import GoldClaim, listed
+from dateline.serial import claim_to_json
+
+from .placing import FOLDS, ROUNDS, SMALLEST, Lesson, Read, Table, fit, read_gold
+
+UNSAID = {"actors": 0.4, "recipients": 0.4, "attribution": 0.7}  # what a claim counts whose gold names nobody there
+HEAD = """# What speaks for somebody named near a claim as the one who does, undergoes or tells it: the weights of the marks of
+# coders/sides.py by field, for all claims and, to be added, for types. Made by `python -m training.siding`.
+"""
+
+Lessons = dict[str, list[Lesson]]
+
+
+def main() -> None:
+    """Read, train, measure, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    given = parser.parse_args()
+    learn(list(read_gold(given.gold)), given.gold.name, given.out)
+
+
+def learn(reports: Sequence[Read], name: str, out: Path) -> None:
+    """Fits in folds to measure, then on all reports, and writes the weights."""
+    folds = [sum(map(ord, gold.name.split("/")[0])) % FOLDS for gold, _ in reports]
+    nobody: Tables = {field: by_kind({ANY: {NONE: 99.0}}) for field in FIELDS}
+    tables = [nobody] * FOLDS
+    for _ in range(ROUNDS):
+        lessons = _lessons(reports, lambda report: tables[folds[report]])
+        tables = [_fitted(lessons, lambda one, fold=fold: folds[one.report] != fold) for fold in range(FOLDS)]
+    _measure(lessons, lambda lesson, field: tables[folds[lesson.report]][field])
+    _write({field: fit(lessons[field]) for field in FIELDS}, name, out)
+
+
+def _fitted(lessons: Lessons, is_used: Callable[[Lesson], bool]) -> Tables:
+    return {field: by_kind(fit([one for one in lessons[field] if is_used(one)])) for field in FIELDS}
+
+
+def _lessons(reports: Sequence[Read], tables: Callable[[int], Tables]) -> Lessons:
+    """By field a lesson for each claim of the gold in which nobody is known, those before it settled by the tables."""
+    rules, found = name_rules(load_codebook()), {field: list[Lesson]() for field in FIELDS}
+    for number, (gold, context) in enumerate(reports):
+        drafts = unsided(context)
+        rows = [claim_to_json(freeze(draft, coder="", part=0, causes=())) for draft in drafts]
+        pairs = paired(gold, rows, text=context.reading.report.text, rules=rules)
+        company = company_of(context, drafts)
+        names: dict[tuple[bool, int, int], list[str]] = {}
+        for index, draft in enumerate(drafts):
+            for field in FIELDS:
+                if index in pairs and is_open(draft, field):
+                    found[field].append(_lesson(number, company, index, field, gold.claims[pairs[index]], rules, names))
+                side_draft(company, index, field, tables(number)[field])
+    return found
+
+
+def _lesson(
+    number: int, company: Company, index: int, field: str, claim: GoldClaim, rules: NameRules, names: Any
+) -> Lesson:
+    found, want = marks_of(company, index, field), claim.fields.get(field)
+    wanted = [name for party in listed(want) for name in listed(party)] if want is not None else []
+    right = [bool(wanted) and same_name(wanted, _names(company, side, field, names), rules=rules) for side, _ in found]
+    marks = (none_marks(company.context, company.drafts[index]), *(own for _, own in found))
+    weight = UNSAID[field] if want is None else 1.0
+    return Lesson(number, company.drafts[index].event_type, marks, (not any(right), *right), weight)
+
+
+def _names(company: Company, side: Side, field: str, names: Any) -> list[str]:
+    """By what names a side would be told in a field."""
+    key = field == SPEAKER, side.number, side.token
+    if key not in names:
+        if field == SPEAKER:
+            names[key] = [speaker_of(company.context, side).value.speaker]
+        else:
+            party = party_of(company.context, side).value
+            names[key] = [name for name in (party.name, party.words) if name]
+    return names[key]
+
+
+def _measure(lessons: Lessons, weights: Callable[[Lesson, str], Any]) -> None:
+    for field in FIELDS:
+        counts: Counter[str] = Counter()
+        for lesson in lessons[field]:
+            shares = chances(lesson.marks, lesson.kind, weights(lesson, field))
+            best = max(range(1, len(shares)), key=lambda i: shares[i], default=0)
+            said = "said" if lesson.weight == 1.0 else "unsaid"
+            given = best and shares[best] >= LEAST[field]
+            counts[f"{said}"] += 1
+            counts[f"{said} there"] += any(lesson.right[1:])
+            counts[f"{said} given"] += bool(given)
+            counts[f"{said} right"] += bool(given and lesson.right[best])
+        print(field, dict(counts))
+
+
+def _write(tables: dict[str, Table], gold: str, out: Path) -> None:
+    """The weights worth a line, by field and type."""
+    lines = [HEAD, f'source = "claims of {gold} paired with the coder\'s"']
+    for field, table in tables.items():
+        for kind, weights in sorted(table.items(), key=lambda pair: (pair[0] != ANY, pair[0])):
+            lines += ["", f"[{field}.{kind}]"]
+            kept = sorted((mark, weight) for mark, weight in weights.items() if abs(weight) >= SMALLEST)
+            lines += [f'"{mark}" = {weight:.2f}' for mark, weight in kept]
+    out.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

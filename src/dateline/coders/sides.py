@@ -47,13 +47,13 @@ class Company:
     sides: Mapping[int, Sequence[Side]]
     starts: Sequence[int]
     ordered: Sequence[Side]
-    served: dict[Key, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
+    served: dict[Key, set[tuple[int, str]]] = field(default_factory=lambda: defaultdict(set))
 
     def serve(self, index: int, name: str, evidence: Sequence[Evidence]) -> None:
         """Notes that the sides in the evidence fill a field of draft number `index`."""
         keys = {side.key for one in evidence for side in self._within(one)}
         for key in keys:
-            self.served[key].append((index, name))
+            self.served[key].add((index, name))
 
     def _within(self, evidence: Evidence) -> Sequence[Side]:
         return self.ordered[bisect_left(self.starts, evidence.start) : bisect_left(self.starts, evidence.end)]
@@ -64,7 +64,12 @@ def company_of(context: Context, drafts: Sequence[Draft]) -> Company:
     numbers = {n for draft in drafts for n in range(max(draft.hit.number - REACH, 0), draft.hit.number + 1)}
     sides = {number: list(_sides_in(context, number)) for number in sorted(numbers) if context.coded(number)}
     ordered = sorted((side for some in sides.values() for side in some), key=lambda side: side.start)
-    return Company(context, drafts, sides, [side.start for side in ordered], ordered)
+    company = Company(context, drafts, sides, [side.start for side in ordered], ordered)
+    for index, draft in enumerate(drafts):
+        for name in FIELDS:
+            for value in getattr(draft, name):
+                company.serve(index, name, value.evidence)
+    return company
 
 
 def _sides_in(context: Context, number: int) -> Iterator[Side]:
@@ -104,24 +109,31 @@ def _own_marks(context: Context, number: int, i: int, kinds: frozenset[str]) -> 
         yield f"says-{relation}-{tree.token(above).relation}"
     if i + 1 < len(tree.children) and tree.token(i + 1).text == ":":
         yield "before-colon"
+    if (number, i) in context.linked:
+        yield "linked"
 
 
 def marks_of(company: Company, index: int, name: str) -> list[tuple[Side, tuple[str, ...]]]:
     """Who may fill a field of draft number `index`, in text order, each with what marks it for that."""
     draft = company.drafts[index]
-    taken = _taken(draft, name)
+    taken, held = _taken(draft, name), getattr(draft, name)
     found = []
     for number in range(max(draft.hit.number - REACH, 0), draft.hit.number + 1):
         own = number == draft.hit.number
         near = _near(company, draft) if own else {}
         some = [s for s in company.sides.get(number, ()) if own or set(s.marks) & LIKELY or s.key in company.served]
         for place, side in enumerate(some):
-            if own and (side.token in draft.hit.tokens or any(e.start <= side.start < e.end for e in taken)):
+            if own and (side.token in draft.hit.tokens or any(_is_in(side, e) for e in taken)):
                 continue
             marks = [*side.marks, *_served(company, index, side)]
+            marks += [f"held-{one.rule.rpartition('/')[2]}" for one in held if _is_in(side, one.evidence[0])]
             marks += near.get(side.token, ()) if own else _far(draft, side, place, len(some))
             found.append((side, tuple(marks)))
     return found
+
+
+def _is_in(side: Side, evidence: Evidence) -> bool:
+    return evidence.start <= side.start < evidence.end
 
 
 LIKELY = frozenset(f"is-{kind}" for kind in PARTY_KINDS)
@@ -204,19 +216,27 @@ def _far(draft: Draft, side: Side, place: int, many: int) -> list[str]:
 
 
 def _served(company: Company, index: int, side: Side) -> Iterator[str]:
-    """How a side served the drafts shortly before, the last one by itself, and acts of the same type."""
+    """How a side serves the draft itself, those shortly before and after it, and acts of the same type."""
     draft = company.drafts[index]
-    nearest: dict[str, int] = {}
-    for other, name in company.served.get(side.key, ()):
-        if other != index and 0 < index - other <= SERVED or (other == index and name == SPEAKER):
-            nearest[name] = max(nearest.get(name, 0), other)
-    for name, other in sorted(nearest.items()):
-        back = index - other
-        yield f"was-{name}-{back}"
-        apart = draft.hit.number - company.drafts[other].hit.number
-        yield f"was-{name}-apart-{min(apart, REACH)}"
+    nearest: dict[tuple[str, str], int] = {}
+    serves = company.served.get(side.key, ())
+    for other, name in serves:
+        if other == index:
+            yield f"own-{name}"
+        elif abs(index - other) <= SERVED:
+            way = name, "was" if other < index else "will"
+            known = nearest.get(way)
+            nearest[way] = other if known is None or abs(other - index) < abs(known - index) else known
+    for (name, way), other in sorted(nearest.items()):
+        apart = abs(draft.hit.number - company.drafts[other].hit.number)
+        yield f"{way}-{name}-{abs(index - other)}"
+        yield f"{way}-{name}-apart-{min(apart, REACH)}"
         if company.drafts[other].event_type == draft.event_type:
-            yield f"was-{name}-same"
+            yield f"{way}-{name}-same"
+    for name in FIELDS:
+        often = len({other for other, known in serves if known == name and other != index})
+        if often:
+            yield f"often-{name}-{min(often, 4)}"
 
 
 def quoted(context: Context, number: int, offset: int) -> bool:

@@ -7,6 +7,7 @@ those of the others and of there being nobody, says how likely it is. `python -m
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -19,6 +20,7 @@ from dateline.coders.sides import (
     FIELDS,
     SPEAKER,
     Company,
+    Key,
     Side,
     company_of,
     marks_of,
@@ -27,10 +29,15 @@ from dateline.coders.sides import (
     speaker_of,
 )
 
-LEAST: Mapping[str, float] = {"actors": 0.3, "recipients": 0.3, "attribution": 0.3}
+from dateline.records import Attribution, Coded, Party
+
+LEAST: Mapping[str, float] = {"actors": 0.3, "recipients": 0.3, "attribution": 0.25}
 BESIDE = 0.1
 
+WEAK = frozenset({"party/pronoun", "party/as-written", "attribution/pronoun"})
+
 Tables = Mapping[str, Weights]
+Found = Sequence[tuple[Side, tuple[str, ...]]]
 
 
 @lru_cache(maxsize=4)
@@ -54,39 +61,52 @@ def side_drafts(context: Context, drafts: Sequence[Draft]) -> None:
 
 
 def is_open(draft: Draft, name: str) -> bool:
-    """Whether nobody fills a field of the draft, and no site was hit in place of somebody."""
-    return not getattr(draft, name)
+    """Whether nobody fills a field of the draft, or somebody of whom the words alone say too little."""
+    return all(value.rule in WEAK for value in getattr(draft, name))
 
 
 def side_draft(company: Company, index: int, name: str, weights: Weights) -> None:
-    """Puts the likeliest side into a field of draft number `index`, with those beside it; notes who serves there."""
+    """Puts the likeliest side into a field of draft number `index`, with those beside it, if any is likely enough."""
     draft = company.drafts[index]
-    if is_open(draft, name):
-        for side, share in _chosen(company, index, name, weights):
-            getattr(draft, name).append(_coded(company.context, draft, name, side, share))
-    for value in getattr(draft, name):
+    if not is_open(draft, name):
+        return
+    found = marks_of(company, index, name)
+    marks = [none_marks(company.context, draft), *(own for _, own in found)]
+    shares = chances(marks, draft.event_type, weights)[1:]
+    best = likeliest(found, shares)
+    if best is None or best[1] < LEAST[name] or any(mark.startswith("held") for mark in found[best[0]][1]):
+        return
+    values = [_coded(company.context, draft, name, *one) for one in _beside(company, found, shares, best, name)]
+    getattr(draft, name)[:] = values
+    for value in values:
         company.serve(index, name, value.evidence)
 
 
-def _chosen(company: Company, index: int, name: str, weights: Weights) -> list[tuple[Side, float]]:
-    """The likeliest side and, of parties, those coordinated with it that are likely too; none where all are unlikely."""
-    draft, found = company.drafts[index], marks_of(company, index, name)
-    marks = [none_marks(company.context, draft), *(own for _, own in found)]
-    shares = chances(marks, draft.event_type, weights)[1:]
-    best = max(range(len(shares)), key=lambda i: shares[i], default=-1)
-    if best < 0 or shares[best] < LEAST[name]:
-        return []
+def likeliest(found: Found, shares: Sequence[float]) -> tuple[int, float] | None:
+    """The side whose mentions are likeliest together: the number of the likeliest mention and the sum of all."""
+    total: Counter[Key] = Counter()
+    for (side, _), share in zip(found, shares, strict=True):
+        total[side.key] += share
+    best = max(range(len(found)), key=lambda i: (total[found[i][0].key], shares[i]), default=None)
+    return None if best is None else (best, total[found[best][0].key])
+
+
+def _beside(
+    company: Company, found: Found, shares: Sequence[float], best: tuple[int, float], name: str
+) -> list[tuple[Side, float]]:
+    """The likeliest side and, of parties, those coordinated with it that are likely too."""
+    one = found[best[0]][0]
     if name == SPEAKER:
-        return [(found[best][0], shares[best])]
-    tree, one = company.context.trees[found[best][0].number], found[best][0]
+        return [(one, best[1])]
+    members = company.context.trees[one.number].conjuncts(one.token)
     return [
-        (side, share)
+        (side, best[1] if side is one else share)
         for (side, _), share in zip(found, shares, strict=True)
-        if side is one or (side.number == one.number and share >= BESIDE and side.token in tree.conjuncts(one.token))
+        if side is one or (side.number == one.number and share >= BESIDE and side.token in members)
     ]
 
 
-def _coded(context: Context, draft: Draft, name: str, side: Side, share: float) -> Coded:
+def _coded(context: Context, draft: Draft, name: str, side: Side, share: float) -> Coded[Party] | Coded[Attribution]:
     told = speaker_of(context, side) if name == SPEAKER else party_of(context, side)
     rule = f"{told.rule.split('/')[0]}/{'sentence' if side.number == draft.hit.number else 'scene'}"
     return replace(told, rule=rule, confidence=round(share, 2), evidence=(*told.evidence, draft.trigger))

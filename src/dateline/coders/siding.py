@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from dateline.coders.contents import fill_from_content
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
 from dateline.coders.placing import Weights, by_kind, chances
@@ -58,6 +59,7 @@ def side_drafts(context: Context, drafts: Sequence[Draft]) -> None:
         for index in range(len(drafts)):
             for name in FIELDS:
                 side_draft(company, index, name, tables[name])
+            fill_from_content(context, drafts[index])
 
 
 def is_open(draft: Draft, name: str) -> bool:

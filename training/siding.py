@@ -9,16 +9,26 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from dateline.codebook import load_codebook
 from dateline.coders.clause import unsided
 from dateline.coders.drafts import freeze
 from dateline.coders.placing import ANY, by_kind, chances
-from dateline.coders.sides import FIELDS, NONE, SPEAKER, Company, Side, company_of, marks_of, none_marks
-from dateline.coders.sides import party_of, speaker_of
+from dateline.coders.sides import (
+    FIELDS,
+    NONE,
+    SPEAKER,
+    Company,
+    Side,
+    company_of,
+    marks_of,
+    none_marks,
+    party_of,
+    speaker_of,
+)
 from dateline.coders.siding import LEAST, Tables, is_open, side_draft
 from dateline.score import paired
 from dateline.score.agreement import NameRules, name_rules, same_name
@@ -28,13 +38,37 @@ from dateline.serial import claim_to_json
 from .placing import FOLDS, ROUNDS, SMALLEST, Lesson, Read, Table, fit, read_gold
 
 UNSAID = {"actors": 0.3, "recipients": 0.15, "attribution": 0.5}  # what a claim counts whose gold names nobody there
-HEAD = """# What speaks for somebody named near a claim as the one who does, undergoes or tells it: the weights of the marks of
-# coders/sides.py by field, for all claims and, to be added, for types. Made by `python -m training.siding`.
+HEAD = """# What speaks for somebody named near a claim as the one who does, undergoes or tells it: the weights of the
+# marks of coders/sides.py by field, for all claims and, to be added, for types. Made by `python -m training.siding`.
 """
 
 TOLD, WEIGHT_TOLD = "told", 0.3  # what is learnt of claims that the grammar settles, and what they count
 
 Lessons = dict[str, list[Lesson]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A report whose sides are asked for, and the names of those that were."""
+
+    report: int
+    company: Company
+    rules: NameRules
+    known: dict[tuple[bool, int, int], list[str]]
+
+    def names(self, side: Side, field: str) -> list[str]:
+        """By what names a side would be told in a field."""
+        key = field == SPEAKER, side.number, side.token
+        if key not in self.known:
+            self.known[key] = _names(self.company, side, field)
+        return self.known[key]
+
+
+def _names(company: Company, side: Side, field: str) -> list[str]:
+    if field == SPEAKER:
+        return [speaker_of(company.context, side).value.speaker]
+    party = party_of(company.context, side).value
+    return [name for name in (party.name, party.words) if name]
 
 
 def main() -> None:
@@ -52,72 +86,57 @@ def learn(reports: Sequence[Read], name: str, out: Path) -> None:
     nobody: Tables = {field: by_kind({ANY: {NONE: 99.0}}) for field in FIELDS}
     tables = [nobody] * FOLDS
     for _ in range(ROUNDS):
-        lessons = _lessons(reports, lambda report: tables[folds[report]])
-        tables = [_fitted(lessons, lambda one, fold=fold: folds[one.report] != fold) for fold in range(FOLDS)]
-    _measure(lessons, lambda lesson, field: tables[folds[lesson.report]][field])
+        lessons = _lessons(reports, [tables[fold] for fold in folds])
+        tables = [_without(lessons, folds, fold) for fold in range(FOLDS)]
+    _measure(lessons, [tables[fold] for fold in folds])
     _write({field: fit(lessons[field]) for field in FIELDS}, name, out)
 
 
-def _fitted(lessons: Lessons, is_used: Callable[[Lesson], bool]) -> Tables:
-    return {field: by_kind(fit([one for one in lessons[field] if is_used(one)])) for field in FIELDS}
+def _without(lessons: Lessons, folds: Sequence[int], fold: int) -> Tables:
+    """The weights learnt of all reports but those of a fold."""
+    return {field: by_kind(fit([one for one in some if folds[one.report] != fold])) for field, some in lessons.items()}
 
 
-def _lessons(reports: Sequence[Read], tables: Callable[[int], Tables]) -> Lessons:
-    """By field a lesson for each claim of the gold in which nobody is known, those before it settled by the tables."""
+def _lessons(reports: Sequence[Read], tables: Sequence[Tables]) -> Lessons:
+    """By field a lesson for each claim of the gold, those before it settled by the tables of the report."""
     rules, found = name_rules(load_codebook()), {field: list[Lesson]() for field in FIELDS}
     for number, (gold, context) in enumerate(reports):
         drafts = unsided(context)
         rows = [claim_to_json(freeze(draft, coder="", part=0, causes=())) for draft in drafts]
         pairs = paired(gold, rows, text=context.reading.report.text, rules=rules)
-        company = company_of(context, drafts)
-        names: dict[tuple[bool, int, int], list[str]] = {}
-        for index, draft in enumerate(drafts):
+        asking = Asking(number, company_of(context, drafts), rules, {})
+        for index in range(len(drafts)):
             for field in FIELDS:
                 if index in pairs:
-                    found[field].append(_lesson(number, company, index, field, gold.claims[pairs[index]], rules, names))
-                side_draft(company, index, field, tables(number)[field])
+                    found[field].append(_lesson(asking, index, field, gold.claims[pairs[index]]))
+                side_draft(asking.company, index, field, tables[number][field])
     return found
 
 
-def _lesson(
-    number: int, company: Company, index: int, field: str, claim: GoldClaim, rules: NameRules, names: Any
-) -> Lesson:
-    draft, found, want = company.drafts[index], marks_of(company, index, field), claim.fields.get(field)
-    wanted = [name for party in listed(want) for name in listed(party)] if want is not None else []
-    right = [bool(wanted) and same_name(wanted, _names(company, side, field, names), rules=rules) for side, _ in found]
-    marks = (none_marks(company.context, draft), *(own for _, own in found))
+def _lesson(asking: Asking, index: int, field: str, claim: GoldClaim) -> Lesson:
+    draft, found = asking.company.drafts[index], marks_of(asking.company, index, field)
+    want = claim.fields.get(field)
+    wanted = [] if want is None else [name for party in listed(want) for name in listed(party)]
+    right = [bool(wanted) and same_name(wanted, asking.names(side, field), rules=asking.rules) for side, _ in found]
+    marks = (none_marks(asking.company.context, draft), *(own for _, own in found))
     weight = UNSAID[field] if want is None else 1.0
     if not is_open(draft, field):
         told = ("held-", f"own-{field}")
         bare = (tuple(mark for mark in own if not mark.startswith(told)) for _, own in found)
         marks, weight = ((TOLD,), *bare), WEIGHT_TOLD if any(right) else 0.0
-    return Lesson(number, draft.event_type, marks, (not any(right), *right), weight)
+    return Lesson(asking.report, draft.event_type, marks, (not any(right), *right), weight)
 
 
-def _names(company: Company, side: Side, field: str, names: Any) -> list[str]:
-    """By what names a side would be told in a field."""
-    key = field == SPEAKER, side.number, side.token
-    if key not in names:
-        if field == SPEAKER:
-            names[key] = [speaker_of(company.context, side).value.speaker]
-        else:
-            party = party_of(company.context, side).value
-            names[key] = [name for name in (party.name, party.words) if name]
-    return names[key]
-
-
-def _measure(lessons: Lessons, weights: Callable[[Lesson, str], Any]) -> None:
-    for field in FIELDS:
+def _measure(lessons: Lessons, tables: Sequence[Tables]) -> None:
+    for field, some in lessons.items():
         counts: Counter[str] = Counter()
-        for lesson in (one for one in lessons[field] if one.marks[0] != (TOLD,)):
-            shares = chances(lesson.marks, lesson.kind, weights(lesson, field))
+        for lesson in (one for one in some if one.marks[0] != (TOLD,)):
+            shares = chances(lesson.marks, lesson.kind, tables[lesson.report][field])
             best = max(range(1, len(shares)), key=lambda i: shares[i], default=0)
+            given = best > 0 and shares[best] >= LEAST[field]
             said = "said" if lesson.weight == 1.0 else "unsaid"
-            given = best and shares[best] >= LEAST[field]
-            counts[f"{said}"] += 1
-            counts[f"{said} there"] += any(lesson.right[1:])
-            counts[f"{said} given"] += bool(given)
-            counts[f"{said} right"] += bool(given and lesson.right[best])
+            counts.update({said: 1, f"{said}, there": any(lesson.right[1:]), f"{said}, given": given})
+            counts[f"{said}, given right"] += given and lesson.right[best]
         print(field, dict(counts))
 
 

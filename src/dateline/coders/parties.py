@@ -172,7 +172,9 @@ def _end_of_body(context: Context, number: int, i: int) -> int:
 def as_written(context: Context, number: int, i: int) -> Coded[Party]:
     """The party that a noun names of which nothing is known but that it is one: its words, its owner's country."""
     words, evidence = full_words(context, number, i)
-    return Coded(Party(words, None, _country(owner_in(context, number, i)), None, words), (evidence,), "party/as-written", 0.6)
+    return Coded(
+        Party(words, None, _country(owner_in(context, number, i)), None, words), (evidence,), "party/as-written", 0.6
+    )
 
 
 def _is_article(tree: Tree, i: int, noun: int) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dateline.coders.acts import acts_of
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
+from dateline.coders.parties import as_written
 from dateline.coders.phrases import count_at, weapons_in
 from dateline.coders.roles import add_toll, assign
-from dateline.coders.parties import as_written
 from dateline.coders.tree import Tree
 from dateline.records import TOLLS
 from dateline.sentences import Argument

@@ -47,13 +47,13 @@ class Company:
     sides: Mapping[int, Sequence[Side]]
     starts: Sequence[int]
     ordered: Sequence[Side]
-    served: dict[Key, set[tuple[int, str]]] = field(default_factory=lambda: defaultdict(set))
+    served: dict[Key, dict[tuple[int, str], None]] = field(default_factory=lambda: defaultdict(dict))
 
     def serve(self, index: int, name: str, evidence: Sequence[Evidence]) -> None:
         """Notes that the sides in the evidence fill a field of draft number `index`."""
         keys = {side.key for one in evidence for side in self._within(one)}
         for key in keys:
-            self.served[key].add((index, name))
+            self.served[key][index, name] = None
 
     def _within(self, evidence: Evidence) -> Sequence[Side]:
         return self.ordered[bisect_left(self.starts, evidence.start) : bisect_left(self.starts, evidence.end)]
@@ -78,7 +78,7 @@ def _sides_in(context: Context, number: int) -> Iterator[Side]:
         if token.upos not in NAMING or (token.relation in INNER and token.upos not in {"PROPN", "PRON"}):
             continue
         kinds = context.kinds(number, i)
-        if kinds & UNLIKE and not kinds & PARTY_KINDS or token.upos == "ADJ" and not kinds & PARTY_KINDS:
+        if (kinds & UNLIKE and not kinds & PARTY_KINDS) or (token.upos == "ADJ" and not kinds & PARTY_KINDS):
             continue
         yield Side(number, i, token.start, _key(context, number, i), tuple(_own_marks(context, number, i, kinds)))
 
@@ -219,14 +219,13 @@ def _served(company: Company, index: int, side: Side) -> Iterator[str]:
     """How a side serves the draft itself, those shortly before and after it, and acts of the same type."""
     draft = company.drafts[index]
     nearest: dict[tuple[str, str], int] = {}
-    serves = company.served.get(side.key, ())
+    serves = company.served.get(side.key, {})
     for other, name in serves:
+        way = name, "was" if other < index else "will"
         if other == index:
             yield f"own-{name}"
-        elif abs(index - other) <= SERVED:
-            way = name, "was" if other < index else "will"
-            known = nearest.get(way)
-            nearest[way] = other if known is None or abs(other - index) < abs(known - index) else known
+        elif abs(index - other) <= min(SERVED, abs(index - nearest.get(way, index + SERVED))):
+            nearest[way] = other
     for (name, way), other in sorted(nearest.items()):
         apart = abs(draft.hit.number - company.drafts[other].hit.number)
         yield f"{way}-{name}-{abs(index - other)}"

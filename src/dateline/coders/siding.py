@@ -7,7 +7,7 @@ those of the others and of there being nobody, says how likely it is. `python -m
 from __future__ import annotations
 
 import tomllib
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -29,7 +29,6 @@ from dateline.coders.sides import (
     party_of,
     speaker_of,
 )
-
 from dateline.records import Attribution, Coded, Party
 
 LEAST: Mapping[str, float] = {"actors": 0.3, "recipients": 0.3, "attribution": 0.25}
@@ -86,7 +85,7 @@ def side_draft(company: Company, index: int, name: str, weights: Weights) -> Non
 
 def likeliest(found: Found, shares: Sequence[float]) -> tuple[int, float] | None:
     """The side whose mentions are likeliest together: the number of the likeliest mention and the sum of all."""
-    total: Counter[Key] = Counter()
+    total: dict[Key, float] = defaultdict(float)
     for (side, _), share in zip(found, shares, strict=True):
         total[side.key] += share
     best = max(range(len(found)), key=lambda i: (total[found[i][0].key], shares[i]), default=None)

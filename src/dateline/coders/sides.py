@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from dateline.coders.acts import acts_of
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
-from dateline.coders.parties import PARTY_KINDS, as_written, noun_words, party_at, state_at
+from dateline.coders.parties import PARTY_KINDS, as_written, full_words, party_at, state_at
 from dateline.coders.tree import Tree
 from dateline.records import Attribution, Coded, Evidence, Party
 
@@ -221,11 +221,11 @@ def _served(company: Company, index: int, side: Side) -> Iterator[str]:
     nearest: dict[tuple[str, str], int] = {}
     serves = company.served.get(side.key, {})
     for other, name in serves:
-        way = name, "was" if other < index else "will"
+        key = name, "was" if other < index else "will"
         if other == index:
             yield f"own-{name}"
-        elif abs(index - other) <= min(SERVED, abs(index - nearest.get(way, index + SERVED))):
-            nearest[way] = other
+        elif abs(index - other) <= min(SERVED, abs(index - nearest.get(key, index + SERVED))):
+            nearest[key] = other
     for (name, way), other in sorted(nearest.items()):
         apart = abs(draft.hit.number - company.drafts[other].hit.number)
         yield f"{way}-{name}-{abs(index - other)}"
@@ -257,7 +257,7 @@ def speaker_of(context: Context, side: Side) -> Coded[Attribution]:
     above = tree.token(tree.first_conjunct(i)).head
     stance = (context.stance_of(tree.lemma(above)) if above >= 0 else None) or "says"
     party = party_at(context, side.number, i) if tree.token(i).upos == "PRON" else None
-    words, evidence = noun_words(context, side.number, i)
+    words, evidence = full_words(context, side.number, i)
     if party is not None:
         return Coded(Attribution(party.value.words, stance, words), party.evidence, "attribution/pronoun", 0.7)
     return Coded(Attribution(words, stance, words), (evidence,), "attribution/scene", 0.7)

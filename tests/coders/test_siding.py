@@ -28,3 +28,9 @@ def test_every_party_rests_on_words_of_the_report(code: Coding) -> None:
     for party in only(code(text), "property_destruction").actors:
         assert [text[words.start : words.end] for words in party.evidence] == [words.quote for words in party.evidence]
         assert 0 < party.confidence <= 1
+
+
+def test_both_who_meet_are_actors(code: Coding) -> None:
+    claim = only(code("Kenya's foreign minister met the president of Chad in Nairobi on Monday."), "talks")
+    assert [party.value.country for party in claim.actors] == ["KEN", "TCD"]
+    assert [party.value.country for party in claim.recipients] == ["TCD"]

@@ -59,6 +59,8 @@ def side_drafts(context: Context, drafts: Sequence[Draft]) -> None:
             for name in FIELDS:
                 side_draft(company, index, name, tables[name])
             fill_from_content(context, drafts[index])
+            if drafts[index].hit.entry.mutual:
+                drafts[index].actors += drafts[index].recipients
 
 
 def is_open(draft: Draft, name: str) -> bool:

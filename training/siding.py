@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from dateline.codebook import load_codebook
 from dateline.coders.clause import unsided
 from dateline.coders.drafts import freeze
-from dateline.coders.placing import ANY, by_kind, chances
+from dateline.coders.placing import ANY, Weights, by_kind, chances
 from dateline.coders.sides import (
     FIELDS,
+    HELD,
     NONE,
     SPEAKER,
     Company,
@@ -29,7 +31,7 @@ from dateline.coders.sides import (
     party_of,
     speaker_of,
 )
-from dateline.coders.siding import LEAST, Tables, is_open, side_draft
+from dateline.coders.siding import LEAST, Scales, is_open, scales_of, side_draft
 from dateline.score import paired
 from dateline.score.agreement import NameRules, name_rules, same_name
 from dateline.score.gold import GoldClaim, listed
@@ -44,6 +46,7 @@ HEAD = """# What speaks for somebody named near a claim as the one who does, und
 
 TOLD, WEIGHT_TOLD = "told", 0.3  # what is learnt of claims that the grammar settles, and what they count
 
+Tables = Mapping[str, Weights]
 Lessons = dict[str, list[Lesson]]
 
 
@@ -86,7 +89,8 @@ def learn(reports: Sequence[Read], name: str, out: Path) -> None:
     nobody: Tables = {field: by_kind({ANY: {NONE: 99.0}}) for field in FIELDS}
     tables = [nobody] * FOLDS
     for _ in range(ROUNDS):
-        lessons = _lessons(reports, [tables[fold] for fold in folds])
+        scales = [{field: scales_of(weights) for field, weights in table.items()} for table in tables]
+        lessons = _lessons(reports, [scales[fold] for fold in folds])
         tables = [_without(lessons, folds, fold) for fold in range(FOLDS)]
     _measure(lessons, [tables[fold] for fold in folds])
     _write({field: fit(lessons[field]) for field in FIELDS}, name, out)
@@ -97,8 +101,8 @@ def _without(lessons: Lessons, folds: Sequence[int], fold: int) -> Tables:
     return {field: by_kind(fit([one for one in some if folds[one.report] != fold])) for field, some in lessons.items()}
 
 
-def _lessons(reports: Sequence[Read], tables: Sequence[Tables]) -> Lessons:
-    """By field a lesson for each claim of the gold, those before it settled by the tables of the report."""
+def _lessons(reports: Sequence[Read], scales: Sequence[Mapping[str, Scales]]) -> Lessons:
+    """By field a lesson for each claim of the gold, those before it settled by the scales of the report."""
     rules, found = name_rules(load_codebook()), {field: list[Lesson]() for field in FIELDS}
     for number, (gold, context) in enumerate(reports):
         drafts = unsided(context)
@@ -109,7 +113,7 @@ def _lessons(reports: Sequence[Read], tables: Sequence[Tables]) -> Lessons:
             for field in FIELDS:
                 if index in pairs:
                     found[field].append(_lesson(asking, index, field, gold.claims[pairs[index]]))
-                side_draft(asking.company, index, field, tables[number][field])
+                side_draft(asking.company, index, field, scales[number][field])
     return found
 
 
@@ -118,11 +122,11 @@ def _lesson(asking: Asking, index: int, field: str, claim: GoldClaim) -> Lesson:
     want = claim.fields.get(field)
     wanted = [] if want is None else [name for party in listed(want) for name in listed(party)]
     right = [bool(wanted) and same_name(wanted, asking.names(side, field), rules=asking.rules) for side, _ in found]
-    marks = (none_marks(asking.company.context, draft), *(own for _, own in found))
+    marks = (none_marks(asking.company.context, draft), *(tuple(chain(*groups)) for _, groups in found))
     weight = UNSAID[field] if want is None else 1.0
     if not is_open(draft, field):
-        told = ("held-", f"own-{field}")
-        bare = (tuple(mark for mark in own if not mark.startswith(told)) for _, own in found)
+        told = (HELD, f"own-{field}")
+        bare = (tuple(mark for mark in own if not mark.startswith(told)) for own in marks[1:])
         marks, weight = ((TOLD,), *bare), WEIGHT_TOLD if any(right) else 0.0
     return Lesson(asking.report, draft.event_type, marks, (not any(right), *right), weight)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
+from dateline.codebook import Codebook
 from dateline.coders.acts import acts_of
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
@@ -53,8 +55,17 @@ def _add_party(context: Context, draft: Draft, field: str, head: int) -> None:
         return
     assign(context, draft, PARTIES[field], head, draft.hit.trigger)
     kinds = context.kinds(number, head)
-    if len(parties) == known and token.upos in NOMINALS and not kinds & UNLIKE:
+    is_act = context.trees[number].lemma(head) in _names_of_acts(context.codebook)
+    if len(parties) == known and token.upos in NOMINALS and not kinds & UNLIKE and not is_act:
         parties.append(as_written(context, number, head))
+
+
+@lru_cache(maxsize=4)
+def _names_of_acts(codebook: Codebook) -> frozenset[str]:
+    """The nouns that the codebook knows as acts: these are no parties, whatever is said that they did."""
+    return frozenset(
+        noun for entry in codebook.event_types.values() for trigger in entry.triggers for noun in trigger.nouns
+    )
 
 
 def _arguments(context: Context, draft: Draft) -> Iterator[Argument]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -17,14 +17,19 @@ from dateline.records import Attribution, Coded, Evidence, Party
 NONE = "none"
 ACTORS, RECIPIENTS, SPEAKER = "actors", "recipients", "attribution"
 FIELDS = (SPEAKER, ACTORS, RECIPIENTS)
-REACH, SERVED = 3, 4
+BACK = {ACTORS: 3, RECIPIENTS: 1, SPEAKER: 3}
+REACH, SERVED, OFTEN = 3, 4, 4
 LONGEST = 4
 NAMING = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 INNER = frozenset({"compound", "amod", "flat", "nummod", "nmod:poss", "fixed", "det"})
 UNLIKE = frozenset({"time", "place", "weapon", "site"})
+HELD = "held-"
+SAYS, COLON = "says", "before-colon"
+SPEAKING = frozenset({SAYS, COLON})
 GAPS = (2, 5, 10, 20)
 
 Key = tuple[str, str]
+Marks = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,9 @@ class Side:
     start: int
     key: Key
     marks: tuple[str, ...]
+    relation: str
+    likely: bool
+    speaks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +55,14 @@ class Company:
     sides: Mapping[int, Sequence[Side]]
     starts: Sequence[int]
     ordered: Sequence[Side]
-    served: dict[Key, dict[tuple[int, str], None]] = field(default_factory=lambda: defaultdict(dict))
+    served: dict[Key, dict[tuple[int, str], None]] = field(default_factory=dict)
+    near: dict[int, Sequence[tuple[Side, tuple[str, ...]]]] = field(default_factory=dict)
 
     def serve(self, index: int, name: str, evidence: Sequence[Evidence]) -> None:
         """Notes that the sides in the evidence fill a field of draft number `index`."""
         keys = {side.key for one in evidence for side in self._within(one)}
         for key in keys:
-            self.served[key][index, name] = None
+            self.served.setdefault(key, {})[index, name] = None
 
     def _within(self, evidence: Evidence) -> Sequence[Side]:
         return self.ordered[bisect_left(self.starts, evidence.start) : bisect_left(self.starts, evidence.end)]
@@ -80,7 +89,11 @@ def _sides_in(context: Context, number: int) -> Iterator[Side]:
         kinds = context.kinds(number, i)
         if (kinds & UNLIKE and not kinds & PARTY_KINDS) or (token.upos == "ADJ" and not kinds & PARTY_KINDS):
             continue
-        yield Side(number, i, token.start, _key(context, number, i), tuple(_own_marks(context, number, i, kinds)))
+        marks = tuple(_own_marks(context, number, i, kinds))
+        relation = next(mark for mark in marks if mark.startswith(("rel-", "member-")))
+        speaks = not SPEAKING.isdisjoint(marks)
+        likely = speaks or bool(kinds & PARTY_KINDS)
+        yield Side(number, i, token.start, _key(context, number, i), marks, relation, likely, speaks)
 
 
 def _key(context: Context, number: int, i: int) -> Key:
@@ -105,38 +118,37 @@ def _own_marks(context: Context, number: int, i: int, kinds: frozenset[str]) -> 
         yield "definite" if tree.is_definite(i) else "plural" if tree.is_plural(i) else "singular"
     above = tree.token(first).head
     if relation.startswith("nsubj") and above >= 0 and context.stance_of(tree.lemma(above)) is not None:
-        yield "says"
+        yield SAYS
         yield f"says-{relation}-{tree.token(above).relation}"
     if i + 1 < len(tree.children) and tree.token(i + 1).text == ":":
-        yield "before-colon"
+        yield COLON
     if (number, i) in context.linked:
         yield "linked"
 
 
-def marks_of(company: Company, index: int, name: str) -> list[tuple[Side, tuple[str, ...]]]:
-    """Who may fill a field of draft number `index`, in text order, each with what marks it for that."""
+def marks_of(company: Company, index: int, name: str) -> list[tuple[Side, Marks]]:
+    """Who may fill a field of draft number `index`, in text order, each with what marks it for that, in groups."""
     draft = company.drafts[index]
-    taken, held = _taken(draft, name), getattr(draft, name)
-    found = []
-    for number in range(max(draft.hit.number - REACH, 0), draft.hit.number + 1):
-        own = number == draft.hit.number
-        near = _near(company, draft) if own else {}
-        some = [s for s in company.sides.get(number, ()) if own or set(s.marks) & LIKELY or s.key in company.served]
+    number, served = draft.hit.number, company.served
+    taken, held, may_act = _taken(draft, name), getattr(draft, name), name != SPEAKER
+    found: list[tuple[Side, Marks]] = []
+    for earlier in range(max(number - BACK[name], 0), number):
+        some = [s for s in company.sides.get(earlier, ()) if s.speaks or s.key in served or (may_act and s.likely)]
         for place, side in enumerate(some):
-            if own and (side.token in draft.hit.tokens or any(_is_in(side, e) for e in taken)):
-                continue
-            marks = [*side.marks, *_served(company, index, side)]
-            marks += [f"held-{one.rule.rpartition('/')[2]}" for one in held if _is_in(side, one.evidence[0])]
-            marks += near.get(side.token, ()) if own else _far(draft, side, place, len(some))
-            found.append((side, tuple(marks)))
+            rank = "first" if place == 0 else "last" if place == len(some) - 1 else "middle"
+            found.append((side, (side.marks, _served(company, index, side), _far(side, number - earlier, rank))))
+    for side, beside in _near(company, index):
+        if not any(_is_in(side, words) for words in taken):
+            found.append((side, (side.marks, _served(company, index, side), beside, _held(side, held))))
     return found
+
+
+def _held(side: Side, held: Sequence[Coded[Party]] | Sequence[Coded[Attribution]]) -> tuple[str, ...]:
+    return tuple(f"{HELD}{one.rule.rpartition('/')[2]}" for one in held if _is_in(side, one.evidence[0]))
 
 
 def _is_in(side: Side, evidence: Evidence) -> bool:
     return evidence.start <= side.start < evidence.end
-
-
-LIKELY = frozenset(f"is-{kind}" for kind in PARTY_KINDS)
 
 
 def none_marks(context: Context, draft: Draft) -> tuple[str, ...]:
@@ -160,23 +172,28 @@ def _taken(draft: Draft, name: str) -> list[Evidence]:
     return [party.evidence[0] for party in others]
 
 
-def _near(company: Company, draft: Draft) -> dict[int, list[str]]:
-    """The marks of the sides of the draft's own sentence by token."""
+def _near(company: Company, index: int) -> Sequence[tuple[Side, tuple[str, ...]]]:
+    """The sides of a draft's own sentence that are parties or have a part in an act, with their marks; found once."""
+    if index not in company.near:
+        company.near[index] = list(_found_near(company, company.drafts[index]))
+    return company.near[index]
+
+
+def _found_near(company: Company, draft: Draft) -> Iterator[tuple[Side, tuple[str, ...]]]:
     context, number = company.context, draft.hit.number
-    tree, voice = context.trees[number], voice_of(context, draft)
-    paths = _paths(tree, draft.hit.token)
-    parts = list(_parts(context, draft))
-    found: dict[int, list[str]] = {}
+    voice, parts = voice_of(context, draft), list(_parts(context, draft))
+    paths, own = _paths(context.trees[number], draft.hit.token), quoted(context, number, draft.trigger.start)
     for side in company.sides.get(number, ()):
-        i, behind = side.token, side.token > draft.hit.token
+        i = side.token
+        roles = [role for start, end, role in parts if start <= i < end]
+        if i in draft.hit.tokens or not (roles or side.likely or side.key in company.served):
+            continue
         gap = sum(abs(i - draft.hit.token) > least for least in GAPS)
-        way = "behind" if behind else "before"
-        path = paths.get(i, "far")
-        found[i] = [f"path-{path}", f"{voice}-{path}", f"{way}-{gap}", f"{voice}-{way}"]
-        found[i] += [role for start, end, role in parts if start <= i < end]
-        if quoted(context, number, side.start) != quoted(context, number, draft.trigger.start):
-            found[i].append("other-voice")
-    return found
+        way, path = "behind" if i > draft.hit.token else "before", paths.get(i, "far")
+        marks = [f"path-{path}", f"{voice}-{path}", f"{way}-{gap}", f"{voice}-{way}", *roles]
+        if quoted(context, number, side.start) != own:
+            marks.append("other-voice")
+        yield side, tuple(marks)
 
 
 def _parts(context: Context, draft: Draft) -> Iterator[tuple[int, int, str]]:
@@ -207,35 +224,35 @@ def _paths(tree: Tree, start: int) -> dict[int, str]:
     return found
 
 
-def _far(draft: Draft, side: Side, place: int, many: int) -> list[str]:
+def _far(side: Side, back: int, rank: str) -> tuple[str, ...]:
     """The marks of a side of an earlier sentence."""
-    back = draft.hit.number - side.number
-    relation = next(mark for mark in side.marks if mark.startswith(("rel-", "member-")))
-    rank = "first" if place == 0 else "last" if place == many - 1 else "middle"
-    return [f"back-{back}", f"back-{back}-{rank}", f"back-{relation}", f"back-{back}-{relation}"]
+    return (f"back-{back}", f"back-{back}-{rank}", f"back-{side.relation}", f"back-{back}-{side.relation}")
 
 
-def _served(company: Company, index: int, side: Side) -> Iterator[str]:
+def _served(company: Company, index: int, side: Side) -> tuple[str, ...]:
     """How a side serves the draft itself, those shortly before and after it, and acts of the same type."""
-    draft = company.drafts[index]
+    serves = company.served.get(side.key)
+    if serves is None:
+        return ()
     nearest: dict[tuple[str, str], int] = {}
-    serves = company.served.get(side.key, {})
+    often: Counter[str] = Counter()
+    marks = []
     for other, name in serves:
-        key = name, "was" if other < index else "will"
         if other == index:
-            yield f"own-{name}"
-        elif abs(index - other) <= min(SERVED, abs(index - nearest.get(key, index + SERVED))):
+            marks.append(f"own-{name}")
+            continue
+        often[name] += 1
+        key = name, "was" if other < index else "will"
+        if abs(index - other) <= min(SERVED, abs(index - nearest.get(key, index + SERVED))):
             nearest[key] = other
-    for (name, way), other in sorted(nearest.items()):
+    marks += [f"often-{name}-{min(many, OFTEN)}" for name, many in often.items()]
+    draft = company.drafts[index]
+    for (name, way), other in nearest.items():
         apart = abs(draft.hit.number - company.drafts[other].hit.number)
-        yield f"{way}-{name}-{abs(index - other)}"
-        yield f"{way}-{name}-apart-{min(apart, REACH)}"
+        marks += [f"{way}-{name}-{abs(index - other)}", f"{way}-{name}-apart-{min(apart, REACH)}"]
         if company.drafts[other].event_type == draft.event_type:
-            yield f"{way}-{name}-same"
-    for name in FIELDS:
-        often = len({other for other, known in serves if known == name and other != index})
-        if often:
-            yield f"often-{name}-{min(often, 4)}"
+            marks.append(f"{way}-{name}-same")
+    return tuple(marks)
 
 
 def quoted(context: Context, number: int, offset: int) -> bool:

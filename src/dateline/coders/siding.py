@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from math import exp
 from pathlib import Path
 
 from dateline.coders.contents import fill_from_content
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
-from dateline.coders.placing import Weights, by_kind, chances
+from dateline.coders.placing import ANY, Weights, by_kind
 from dateline.coders.sides import (
     FIELDS,
+    HELD,
     SPEAKER,
     Company,
     Key,
+    Marks,
     Side,
     company_of,
     marks_of,
@@ -33,31 +36,46 @@ from dateline.records import Attribution, Coded, Party
 
 LEAST: Mapping[str, float] = {"actors": 0.3, "recipients": 0.3, "attribution": 0.25}
 BESIDE = 0.1
+REMEMBERED = 4096
 
 WEAK = frozenset({"party/pronoun", "party/as-written", "attribution/pronoun"})
 
-Tables = Mapping[str, Weights]
-Found = Sequence[tuple[Side, tuple[str, ...]]]
+Scale = Callable[[tuple[str, ...]], float]
+Scales = Mapping[str, Scale]
+Found = Sequence[tuple[Side, Marks]]
 
 
 @lru_cache(maxsize=4)
-def shipped(language: str) -> Tables:
+def shipped(language: str) -> Mapping[str, Scales]:
     """The weight of each mark by field and type of event; empty for a language that was not learnt."""
     path = Path(__file__).with_name(f"siding.{language}.toml")
     if not path.is_file():
         return {}
     found = tomllib.loads(path.read_text("utf-8"))
-    return {name: by_kind(found[name]) for name in FIELDS}
+    return {name: scales_of(by_kind(found[name])) for name in FIELDS}
+
+
+def scales_of(weights: Weights) -> Scales:
+    """What a group of marks weighs, by type of event; groups come again and again, so sums are remembered."""
+    return {kind: _scale_of(own) for kind, own in weights.items()}
+
+
+def _scale_of(weights: Mapping[str, float]) -> Scale:
+    @lru_cache(maxsize=REMEMBERED)
+    def scale(marks: tuple[str, ...]) -> float:
+        return sum(weights.get(mark, 0.0) for mark in marks)
+
+    return scale
 
 
 def side_drafts(context: Context, drafts: Sequence[Draft]) -> None:
     """Gives each draft who does, undergoes and tells it, where nobody is known yet and somebody is likely."""
-    tables = shipped(context.reading.report.language)
-    if tables:
+    scales = shipped(context.reading.report.language)
+    if scales:
         company = company_of(context, drafts)
         for index in range(len(drafts)):
             for name in FIELDS:
-                side_draft(company, index, name, tables[name])
+                side_draft(company, index, name, scales[name])
             fill_from_content(context, drafts[index])
             if drafts[index].hit.entry.mutual:
                 drafts[index].actors += drafts[index].recipients
@@ -68,21 +86,32 @@ def is_open(draft: Draft, name: str) -> bool:
     return all(value.rule in WEAK for value in getattr(draft, name))
 
 
-def side_draft(company: Company, index: int, name: str, weights: Weights) -> None:
+def side_draft(company: Company, index: int, name: str, scales: Scales) -> None:
     """Puts the likeliest side into a field of draft number `index`, with those beside it, if any is likely enough."""
     draft = company.drafts[index]
     if not is_open(draft, name):
         return
     found = marks_of(company, index, name)
-    marks = [none_marks(company.context, draft), *(own for _, own in found)]
-    shares = chances(marks, draft.event_type, weights)[1:]
+    shares = _shares(none_marks(company.context, draft), found, scales.get(draft.event_type, scales[ANY]))
     best = likeliest(found, shares)
-    if best is None or best[1] < LEAST[name] or any(mark.startswith("held") for mark in found[best[0]][1]):
+    if best is None or best[1] < LEAST[name] or is_held(found[best[0]][1]):
         return
     values = [_coded(company.context, draft, name, *one) for one in _beside(company, found, shares, best, name)]
     getattr(draft, name)[:] = values
     for value in values:
         company.serve(index, name, value.evidence)
+
+
+def is_held(marks: Marks) -> bool:
+    """Whether a side with these marks fills the field already."""
+    return any(mark.startswith(HELD) for group in marks for mark in group)
+
+
+def _shares(none: tuple[str, ...], found: Found, scale: Scale) -> list[float]:
+    """How likely each side is; what is left is that of there being nobody."""
+    odds = [exp(sum(map(scale, marks))) for _, marks in found]
+    total = exp(scale(none)) + sum(odds)
+    return [one / total for one in odds]
 
 
 def likeliest(found: Found, shares: Sequence[float]) -> tuple[int, float] | None:

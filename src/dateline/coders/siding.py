@@ -17,6 +17,7 @@ from pathlib import Path
 from dateline.coders.contents import fill_from_content
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
+from dateline.coders.parties import is_party
 from dateline.coders.placing import ANY, Weights, by_kind
 from dateline.coders.sides import (
     FIELDS,
@@ -77,8 +78,29 @@ def side_drafts(context: Context, drafts: Sequence[Draft]) -> None:
             for name in FIELDS:
                 side_draft(company, index, name, scales[name])
             fill_from_content(context, drafts[index])
+            _running_actor(context, drafts[index], drafts[:index])
             if drafts[index].hit.entry.mutual:
                 drafts[index].actors += drafts[index].recipients
+
+
+def _has_own_subject(context: Context, draft: Draft) -> bool:
+    """Whether a party is the subject of the draft's verb: then nobody else may be taken for the doer."""
+    tree, number = context.trees[draft.hit.number], draft.hit.number
+    nouns = [j for j in tree.subjects(draft.verb) if tree.token(j).upos in {"NOUN", "PROPN"}]
+    return not tree.is_passive(draft.verb) and any(is_party(context, number, j) for j in nouns)
+
+
+def _running_actor(context: Context, draft: Draft, earlier: Sequence[Draft]) -> None:
+    """A movement or handover without a doer takes that of the last one told, if it is near."""
+    if draft.actors or draft.hit.entry.family != "posture" or _has_own_subject(context, draft):
+        return
+    for other in reversed(earlier):
+        if draft.hit.number - other.hit.number > 3:
+            return
+        if other.hit.entry.family == "posture" and other.actors:
+            party = other.actors[0]
+            draft.actors.append(Coded(party.value, party.evidence, "party/scene", 0.5))
+            return
 
 
 def is_open(draft: Draft, name: str) -> bool:

@@ -48,11 +48,11 @@ def fill_from_act(context: Context, draft: Draft) -> None:
 
 
 def _add_party(context: Context, draft: Draft, field: str, head: int) -> None:
-    """Adds who stands at a token and has no side yet; one whom neither codebook nor engine knows, as the words stand."""
+    """Adds who stands at a token; one that neither codebook nor engine knows by name as the words stand."""
     number, parties = draft.hit.number, getattr(draft, field)
     token, known = context.trees[number].token(head), len(parties)
-    either = (*draft.actors, *draft.recipients)
-    if any(e.start < token.end and token.start < e.end for party in either for e in party.evidence):
+    seen = (*parties, *draft.recipients)  # who undergoes an act by the tree is no doer of it
+    if any(e.start < token.end and token.start < e.end for party in seen for e in party.evidence):
         return
     assign(context, draft, PARTIES[field], head, draft.hit.trigger)
     kinds = context.kinds(number, head)

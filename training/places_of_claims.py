@@ -65,7 +65,7 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
-    reports = list(_read(given.corpus))
+    reports = list(read_gold(given.corpus))
     folds = [sum(map(ord, gold.name.split("/")[0])) % FOLDS for gold, _ in reports]
     by_fold: list[Weights] = [by_kind({ANY: {NONE: 99.0}})] * FOLDS  # at first no place is found
     for _ in range(ROUNDS):

@@ -37,7 +37,7 @@ from dateline.score.agreement import NameRules, name_rules, same_name
 from dateline.score.gold import GoldClaim, listed
 from dateline.serial import claim_to_json
 
-from .placing import FOLDS, ROUNDS, SMALLEST, Lesson, Read, Table, fit, read_gold
+from .places_of_claims import FOLDS, ROUNDS, SMALLEST, Lesson, Read, Table, fit, read_gold
 
 UNSAID = {"actors": 0.3, "recipients": 0.15, "attribution": 0.5}  # what a claim counts whose gold names nobody there
 HEAD = """# What speaks for somebody named near a claim as the one who does, undergoes or tells it: the weights of the

@@ -65,7 +65,7 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
-    reports = list(_read(given.corpus))
+    reports = list(read_gold(given.corpus))
     folds = [sum(map(ord, gold.name.split("/")[0])) % FOLDS for gold, _ in reports]
     by_fold: list[Weights] = [by_kind({ANY: {NONE: 99.0}})] * FOLDS  # at first no place is found
     for _ in range(ROUNDS):
@@ -75,7 +75,8 @@ def main() -> None:
     _write(fit(lessons), given.out)
 
 
-def _read(folder: Path) -> Iterator[Read]:
+def read_gold(folder: Path) -> Iterator[Read]:
+    """The reports of the gold with what the coder may ask about them."""
     codebook = load_codebook()
     with open_reader(codebook) as read_one:
         for gold in load_gold(folder):

@@ -73,6 +73,7 @@ class EventType:
     `borderline` has cases on which careful coders differ, with what is decided.
     `yields` is True where the word is no claim beside the act that it speaks of (a denied act is one claim).
     `learned` is True where the shipped engine was taught the type: triggers in which it sees no claim make none.
+    `mutual` is True where all who take part do it, whichever of them the words make the object.
     `claims_content` is False where what is said with the word is no claim of its own (what is demanded).
     """
 
@@ -94,6 +95,7 @@ class EventType:
     claims_content: bool = True
     yields: bool = False
     learned: bool = False
+    mutual: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +254,7 @@ def _type_of(table: Mapping[str, Any], path: Path) -> EventType:
         claims_content=table.get("claims_content", True),
         yields=table.get("yields", False),
         learned=table.get("learned", False),
+        mutual=table.get("mutual", False),
     )
 
 

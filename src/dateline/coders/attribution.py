@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dateline.coders.context import Context
-from dateline.coders.parties import noun_words, party_at
+from dateline.coders.parties import full_words, noun_words, party_at
 from dateline.coders.tree import Tree
 from dateline.coders.triggers import agents
-from dateline.records import Attribution, Coded, Evidence
+from dateline.records import Attribution, Coded
 
 OPENING = '“"«'
 
@@ -67,7 +67,7 @@ def _spoken_by(context: Context, number: int, subjects: list[int], verb: int, st
     first = subjects[0]
     if context.kinds(number, first) & {"weapon", "time"}:
         return None
-    words, evidence = _title(context, number, first)
+    words, evidence = full_words(context, number, first)
     if len(subjects) > 1:
         tokens = [j for s in subjects for j in tree.phrase(s)]
         evidence = context.evidence(number, tokens)
@@ -80,18 +80,6 @@ def _spoken_by(context: Context, number: int, subjects: list[int], verb: int, st
         said = Attribution(party.value.words, stance, words)
         return Coded(said, (*party.evidence, cue), "attribution/pronoun", 0.7)
     return Coded(Attribution(words, stance, words), (evidence, cue), "attribution/speech", 0.9)
-
-
-def _title(context: Context, number: int, i: int) -> tuple[str, Evidence]:
-    """The speaker's words with the body spoken for: "spokesman for the general staff"."""
-    tree, grammar = context.trees[number], context.cues["grammar"]
-    words, evidence = noun_words(context, number, i)
-    bodies = [j for cases, j in tree.obliques(i) if set(cases) & grammar["spoken_for"] and j > i]
-    if not bodies:
-        return words, evidence
-    start = next(k for k in tree.phrase(i) if tree.token(k).start == evidence.start)
-    whole = context.evidence(number, range(start, max(tree.phrase(bodies[0])) + 1))
-    return whole.quote, whole
 
 
 def _according(context: Context, number: int, token: int) -> Coded[Attribution] | None:

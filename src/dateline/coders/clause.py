@@ -14,12 +14,12 @@ from dateline.coders.factuality import factuality_of, is_mere_purpose
 from dateline.coders.frames import fill_from_frame
 from dateline.coders.joining import join_parts
 from dateline.coders.means import by_means, refine
-from dateline.coders.parties import is_party
 from dateline.coders.parts import fill_from_act
 from dateline.coders.placing import place_drafts
 from dateline.coders.repeats import drop_repeats
 from dateline.coders.roles import fill_roles
 from dateline.coders.scene import published_day, time_of
+from dateline.coders.siding import side_drafts
 from dateline.coders.tallies import mark_cumulative, mark_tally
 from dateline.coders.timing import likely_time, scene_of, shipped_weights
 from dateline.coders.triggers import Hit, find_triggers
@@ -47,13 +47,19 @@ def code(reading: Reading, codebook: Codebook) -> Iterator[Claim]:
 
 def settled(context: Context) -> list[Draft]:
     """The drafts of a reading with all that their own sentences tell, and what each was the reason for."""
-    drafts = unplaced(context)
-    place_drafts(context, drafts)
-    for index, draft in enumerate(drafts):
-        _note_place(draft)
-        _running_actor(context, draft, drafts[:index])
+    drafts = unsided(context)
+    side_drafts(context, drafts)
     link_causes(context, drafts)
     _times_by_cause(context, drafts)
+    return drafts
+
+
+def unsided(context: Context) -> list[Draft]:
+    """The drafts of a report with their places, each with the parties and the speaker that the grammar gives."""
+    drafts = unplaced(context)
+    place_drafts(context, drafts)
+    for draft in drafts:
+        _note_place(draft)
     return drafts
 
 
@@ -185,26 +191,6 @@ def _time_of_posture(context: Context, draft: Draft) -> Coded[TimeSpan] | None:
         return None
     day, evidence = published
     return Coded(TimeSpan(day, day, "day"), (draft.trigger, *evidence), "time/as-of-publication", 0.6)
-
-
-def _has_own_subject(context: Context, draft: Draft) -> bool:
-    """Whether a party is the subject of the draft's verb: then nobody else may be taken for the doer."""
-    tree, number = context.trees[draft.hit.number], draft.hit.number
-    nouns = [j for j in tree.subjects(draft.verb) if tree.token(j).upos in {"NOUN", "PROPN"}]
-    return not tree.is_passive(draft.verb) and any(is_party(context, number, j) for j in nouns)
-
-
-def _running_actor(context: Context, draft: Draft, earlier: Sequence[Draft]) -> None:
-    """A movement or handover without a doer takes that of the last one told, if it is near."""
-    if draft.actors or draft.hit.entry.family != "posture" or _has_own_subject(context, draft):
-        return
-    for other in reversed(earlier):
-        if draft.hit.number - other.hit.number > 3:
-            return
-        if other.hit.entry.family == "posture" and other.actors:
-            party = other.actors[0]
-            draft.actors.append(Coded(party.value, party.evidence, "party/scene", 0.5))
-            return
 
 
 def _times_by_cause(context: Context, drafts: Sequence[Draft]) -> None:

@@ -150,13 +150,40 @@ def noun_words(context: Context, number: int, i: int) -> tuple[str, Evidence]:
     return evidence.quote, evidence
 
 
+def full_words(context: Context, number: int, i: int) -> tuple[str, Evidence]:
+    """The noun phrase of token `i` with the body that it belongs to or speaks for: "soldiers of the Third Brigade"."""
+    words, evidence = noun_words(context, number, i)
+    end = _end_of_body(context, number, i)
+    if end <= i:
+        return words, evidence
+    start = next(k for k in context.trees[number].phrase(i) if context.trees[number].token(k).start == evidence.start)
+    whole = context.evidence(number, range(min(start, i), end + 1))
+    return whole.quote, whole
+
+
+def _end_of_body(context: Context, number: int, i: int) -> int:
+    """The last token of the bodies behind token `i`, `i` itself where there are none."""
+    tree, marks = context.trees[number], context.cues["grammar"]["spoken_for"]
+    bodies = [j for cases, j in tree.obliques(i) if set(cases) & marks and j > i]
+    bodies = [j for j in bodies if "time" not in context.kinds(number, j)]
+    return max((max(*tree.phrase(j), _end_of_body(context, number, j)) for j in bodies), default=i)
+
+
+def as_written(context: Context, number: int, i: int) -> Coded[Party]:
+    """The party that a noun names of which nothing is known but that it is one: its words, its owner's country."""
+    words, evidence = full_words(context, number, i)
+    return Coded(
+        Party(words, None, _country(owner_in(context, number, i)), None, words), (evidence,), "party/as-written", 0.6
+    )
+
+
 def _is_article(tree: Tree, i: int, noun: int) -> bool:
     return i != noun and tree.token(i).relation in {"det", "det:predet", "nummod", "advmod"}
 
 
 def _role_noun(context: Context, number: int, i: int, term: Term, *, follow: bool) -> Coded[Party]:
     """A force or person: its owner's name for forces, its own name where one stands in the phrase."""
-    words, evidence = noun_words(context, number, i)
+    words, evidence = full_words(context, number, i)
     owner = owner_in(context, number, i)
     name = _name_in(context, number, i)
     if name is not None:

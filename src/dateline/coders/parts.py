@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
+from dateline.codebook import Codebook
 from dateline.coders.acts import acts_of
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
+from dateline.coders.parties import as_written
 from dateline.coders.phrases import count_at, weapons_in
 from dateline.coders.roles import add_toll, assign
 from dateline.coders.tree import Tree
@@ -14,7 +17,11 @@ from dateline.records import TOLLS
 from dateline.sentences import Argument
 
 PLACES = ("place", "origin", "destination")
-ROLES = {"actors": "actor", "recipients": "recipient", **{name: name for name in PLACES}}
+PARTIES = {"actors": "actor", "recipients": "recipient"}
+
+
+NOMINALS = frozenset({"NOUN", "PROPN", "NUM", "ADJ"})
+UNLIKE = frozenset({"time", "place"})
 
 
 def fill_from_act(context: Context, draft: Draft) -> None:
@@ -22,10 +29,14 @@ def fill_from_act(context: Context, draft: Draft) -> None:
     number, tree = draft.hit.number, context.trees[draft.hit.number]
     for argument in _arguments(context, draft):
         head = _head(tree, argument)
-        if head in draft.hit.tokens or _is_told(draft, argument.role):
+        if argument.role in PARTIES:
+            members = [i for i in tree.conjuncts(head) if i < argument.end and i not in draft.hit.tokens]
+            for i in members:
+                _add_party(context, draft, argument.role, i)
+        elif head in draft.hit.tokens or _is_told(draft, argument.role):
             continue
-        if argument.role in ROLES:
-            assign(context, draft, ROLES[argument.role], head, draft.hit.trigger)
+        elif argument.role in PLACES:
+            assign(context, draft, argument.role, head, draft.hit.trigger)
         elif argument.role in TOLLS and not _is_counted(context, draft, head):
             add_toll(context, draft, argument.role, number, head)
         elif argument.role == "weapon":
@@ -34,6 +45,28 @@ def fill_from_act(context: Context, draft: Draft) -> None:
             draft.strength = count_at(context, number, head)
         elif argument.role == "number":
             draft.number = count_at(context, number, head)
+
+
+def _add_party(context: Context, draft: Draft, field: str, head: int) -> None:
+    """Adds who stands at a token; one that neither codebook nor engine knows by name as the words stand."""
+    number, parties = draft.hit.number, getattr(draft, field)
+    token, known = context.trees[number].token(head), len(parties)
+    seen = (*parties, *draft.recipients)  # who undergoes an act by the tree is no doer of it
+    if any(e.start < token.end and token.start < e.end for party in seen for e in party.evidence):
+        return
+    assign(context, draft, PARTIES[field], head, draft.hit.trigger)
+    kinds = context.kinds(number, head)
+    is_act = context.trees[number].lemma(head) in _names_of_acts(context.codebook)
+    if len(parties) == known and token.upos in NOMINALS and not kinds & UNLIKE and not is_act:
+        parties.append(as_written(context, number, head))
+
+
+@lru_cache(maxsize=4)
+def _names_of_acts(codebook: Codebook) -> frozenset[str]:
+    """The nouns that the codebook knows as acts: these are no parties, whatever is said that they did."""
+    return frozenset(
+        noun for entry in codebook.event_types.values() for trigger in entry.triggers for noun in trigger.nouns
+    )
 
 
 def _arguments(context: Context, draft: Draft) -> Iterator[Argument]:

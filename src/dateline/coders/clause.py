@@ -9,6 +9,7 @@ from dateline.codebook import Codebook
 from dateline.coders.attribution import attribution_of
 from dateline.coders.causes import link_causes
 from dateline.coders.context import Context, context_of
+from dateline.coders.counting import settle_counts
 from dateline.coders.drafts import Draft, by_sentence, claim_id, freeze, split
 from dateline.coders.factuality import factuality_of, is_mere_purpose
 from dateline.coders.frames import fill_from_frame
@@ -46,14 +47,19 @@ def code(reading: Reading, codebook: Codebook) -> Iterator[Claim]:
 
 def settled(context: Context) -> list[Draft]:
     """The drafts of a reading with all that their own sentences tell, and what each was the reason for."""
-    drafts = _drafts(context)
-    drafts = [draft for draft in drop_repeats(context, drafts) if not draft.hit.doubted]
+    drafts = drafts_of(context)
+    settle_counts(context, drafts)
     beside = by_sentence(drafts)
     for index, draft in enumerate(drafts):
         _settle(context, draft, beside[draft.hit.number], drafts[:index])
     link_causes(context, drafts)
     _times_by_cause(context, drafts)
     return drafts
+
+
+def drafts_of(context: Context) -> list[Draft]:
+    """The claims as triggers, trees and roles have them, in text order, before times, places and counts are settled."""
+    return [draft for draft in drop_repeats(context, _drafts(context)) if not draft.hit.doubted]
 
 
 def _drafts(context: Context) -> list[Draft]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dateline.coders.acts import acts_of
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
 from dateline.coders.phrases import count_at, weapons_in
-from dateline.coders.roles import add_toll, assign
+from dateline.coders.roles import assign, toll_at
 from dateline.coders.tree import Tree
-from dateline.records import TOLLS
+from dateline.records import TOLLS, Coded, Count
 from dateline.sentences import Argument
 
 PLACES = ("place", "origin", "destination")
@@ -27,13 +28,18 @@ def fill_from_act(context: Context, draft: Draft) -> None:
         if argument.role in ROLES:
             assign(context, draft, ROLES[argument.role], head, draft.hit.trigger)
         elif argument.role in TOLLS and not _is_counted(context, draft, head):
-            add_toll(context, draft, argument.role, number, head)
+            draft.tolls[argument.role] += _seen(toll_at(context, argument.role, number, head))
         elif argument.role == "weapon":
             draft.weapon += weapons_in(context, number, range(argument.start, argument.end))
         elif argument.role == "strength":
-            draft.strength = count_at(context, number, head)
+            draft.strength = next(iter(_seen(count_at(context, number, head))), None)
         elif argument.role == "number":
-            draft.number = count_at(context, number, head)
+            draft.number = next(iter(_seen(count_at(context, number, head))), None)
+
+
+def _seen(count: Coded[Count] | None) -> list[Coded[Count]]:
+    """The count, with the rule that tells it from one that grammar gave."""
+    return [replace(count, rule="count/act")] if count is not None else []
 
 
 def _arguments(context: Context, draft: Draft) -> Iterator[Argument]:

@@ -42,9 +42,7 @@ def score_report(
     gold: GoldReport, claims: Sequence[Row], *, text: str, published: Mapping[str, Any], rules: NameRules
 ) -> Verdict:
     """The verdict on the claims of one report, in contract form; `published` is its date and basis as coded."""
-    squashed = squash(text)
-    spots = [find_words(claim.words, squashed) for claim in gold.claims]
-    touched = [[g for g, spans in enumerate(spots) if _overlap(spans, row)] for row in claims]
+    spots, touched = _touched(gold, claims, text)
     pairs = _pairs(gold.claims, claims, touched, rules)
     known = {claims[p]["claim_id"]: gold.claims[g].id for g, p in pairs.items()}
     needed = [g for g, claim in enumerate(gold.claims) if not claim.optional]
@@ -65,6 +63,11 @@ def score_report(
         lines=tuple(f"{gold.name}: {line}" for line in lines),
         sure=tuple((claims[p]["confidence"], p not in free) for p in sorted({*pairs.values(), *free})),
     )
+
+
+def paired(gold: GoldReport, claims: Sequence[Row], *, text: str, rules: NameRules) -> dict[int, int]:
+    """By the number of a gold claim that of the claim, in contract form, which pairs with it."""
+    return _pairs(gold.claims, claims, _touched(gold, claims, text)[1], rules)
 
 
 def summary(verdicts: Sequence[Verdict]) -> Row:
@@ -120,6 +123,15 @@ def _share(right: float, of: int) -> float | None:
 
 
 # --- pairing -------------------------------------------------------------------------------------------------
+
+
+def _touched(
+    gold: GoldReport, claims: Sequence[Row], text: str
+) -> tuple[list[list[tuple[int, int]]], list[list[int]]]:
+    """The spans of the words of each gold claim, and for each claim the gold claims whose words its trigger touches."""
+    squashed = squash(text)
+    spots = [find_words(claim.words, squashed) for claim in gold.claims]
+    return spots, [[g for g, spans in enumerate(spots) if _overlap(spans, row)] for row in claims]
 
 
 def _overlap(spans: Sequence[tuple[int, int]], row: Row) -> bool:

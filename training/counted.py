@@ -20,8 +20,8 @@ import numpy.typing as npt
 from dateline.codebook import Codebook, load_codebook
 from dateline.coders.clause import drafts_of
 from dateline.coders.context import Context, context_of
-from dateline.coders.counted import FIELDS, Candidate, clues_of
-from dateline.coders.counting import BESIDE, LEAST, UNIT, candidates_of
+from dateline.coders.counted import FIELDS, Candidate, candidates_in, clues_of, told_by_rules
+from dateline.coders.counting import BESIDE, LEAST, UNIT, sentences_of
 from dateline.coders.drafts import freeze
 from dateline.collect import collect
 from dateline.pipeline.coding import open_reader
@@ -72,7 +72,7 @@ class Table:
     width: int
 
     def sums(self, weights: Floats) -> Floats:
-        """The weights of each pair's clues added up; the last row of the weights holds of all."""
+        """The weights of each pair's clues added up."""
         return np.add.reduceat(weights[self.clue], self.starts, axis=0)
 
 
@@ -96,11 +96,13 @@ def lesson_of(given: Sequence[tuple[GoldReport, Reading]], codebook: Codebook) -
     for gold, reading in given:
         context = context_of(reading, codebook)
         drafts = drafts_of(context)
+        told = told_by_rules(drafts)
         rows = [claim_to_json(freeze(draft, coder="", part=0, causes=())) for draft in drafts]
         pairs = paired(gold, rows, text=reading.report.text, rules=name_rules(codebook))
         for g, d in sorted(pairs.items()):
-            found, first = candidates_of(context, drafts[d]), len(clues)
-            clues += [tuple(dict.fromkeys(clues_of(context, drafts[d], one, drafts))) for one in found]
+            found = [one for n in sentences_of(context, drafts[d]) for one in candidates_in(context, n)]
+            first = len(clues)
+            clues += [(*one.clues, *dict.fromkeys(clues_of(context, drafts[d], one, drafts, told))) for one in found]
             claims += [number] * len(found)
             homes += [gold.name.split("/")[0]] * len(found)
             wanted += _wanted(context, gold.claims[g], found, number, first)
@@ -138,13 +140,13 @@ def names_of(lesson: Lesson) -> list[str]:
 
 
 def table_of(lesson: Lesson, names: Sequence[str]) -> Table:
-    """The clues as numbers; every pair has one more clue, the last, which only serves to have one."""
+    """The clues as numbers; every pair has one at least, the one that holds of all."""
     numbers = {name: number for number, name in enumerate(names)}
-    rows = [[*(numbers[clue] for clue in clues if clue in numbers), len(names)] for clues in lesson.clues]
+    rows = [[numbers[clue] for clue in clues if clue in numbers] for clues in lesson.clues]
     sizes = np.array([len(row) for row in rows])
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     flat = np.fromiter((clue for row in rows for clue in row), np.intp)
-    return Table(flat, np.repeat(np.arange(len(rows)), sizes), starts, len(rows), len(names) + 1)
+    return Table(flat, np.repeat(np.arange(len(rows)), sizes), starts, len(rows), len(names))
 
 
 def first_guess(lesson: Lesson) -> Numbers:
@@ -239,7 +241,7 @@ def write(path: Path, names: Sequence[str], weights: Floats) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
         rows.writerow(("clue", *FIELDS))
-        rows.writerows((name, *row) for name, row in zip(names, whole.tolist(), strict=False) if any(row))
+        rows.writerows((name, *row) for name, row in zip(names, whole.tolist(), strict=True) if any(row))
 
 
 def main() -> None:

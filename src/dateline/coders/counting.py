@@ -10,16 +10,19 @@ from functools import lru_cache
 from pathlib import Path
 
 from dateline.coders.context import Context
-from dateline.coders.counted import FIELDS, REACH, Candidate, candidates_in, clues_of, counts_of
+from dateline.coders.counted import FIELDS, REACH, Candidate, Told, candidates_in, clues_of, counts_of, told_by_rules
 from dateline.coders.drafts import Draft
 from dateline.records import TOLLS, Coded, Count
 
-LEAST = 0.2
-BESIDE = 0.1
+LEAST = 0.15
+BESIDE = 0.08
 UNIT = 100.0
+# What speaks so much against counting anything is not looked at again, in the claim's sentence and in later ones.
+NEAR, FAR = -500, -400
 RULE = "count/learned"
 
 Weights = Mapping[str, tuple[int, ...]]
+Known = Mapping[int, Sequence[tuple[Candidate, Sequence[int]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,11 @@ def settle_counts(context: Context, drafts: Sequence[Draft]) -> None:
     weights = weights_of(context.reading.report.language)
     if not weights:
         return
-    told = [list(_weighed(context, draft, drafts, weights)) for draft in drafts]
-    for draft, weighed in zip(drafts, told, strict=True):
+    numbers = {number for draft in drafts for number in sentences_of(context, draft)}
+    known = {number: [(one, _sums(one.clues, weights)) for one in candidates_in(context, number)] for number in numbers}
+    told = told_by_rules(drafts)
+    all_weighed = [list(_weighed(context, draft, drafts, told, weights, known)) for draft in drafts]
+    for draft, weighed in zip(drafts, all_weighed, strict=True):
         for field in FIELDS:
             chosen = _chosen(context, weighed, field)
             if chosen:
@@ -55,22 +61,29 @@ def weights_of(language: str) -> Weights:
         return {clue: tuple(map(int, numbers)) for clue, *numbers in rows}
 
 
-def candidates_of(context: Context, draft: Draft) -> list[Candidate]:
-    """What a draft may count: in its sentence, for an act of violence in the next ones too."""
+def sentences_of(context: Context, draft: Draft) -> list[int]:
+    """Where what a draft counts may stand: in its sentence, for an act of violence in the next one too."""
     last = draft.hit.number + (REACH if draft.is_violent else 0)
     numbers = range(draft.hit.number, min(last + 1, len(context.trees)))
-    return [one for number in numbers if context.coded(number) for one in candidates_in(context, number)]
+    return [number for number in numbers if context.coded(number)]
 
 
-def _weighed(context: Context, draft: Draft, drafts: Sequence[Draft], weights: Weights) -> Iterator[Weighed]:
-    for candidate in candidates_of(context, draft):
-        sums = _sums(clues_of(context, draft, candidate, drafts), weights)
-        yield Weighed(candidate, dict(zip(FIELDS, _shares(sums), strict=True)))
+def _weighed(
+    context: Context, draft: Draft, drafts: Sequence[Draft], told: Told, weights: Weights, known: Known
+) -> Iterator[Weighed]:
+    for number in sentences_of(context, draft):
+        least = NEAR if number == draft.hit.number else FAR
+        for candidate, own in known[number]:
+            if max(own) < least:
+                continue
+            sums = _sums(clues_of(context, draft, candidate, drafts, told), weights)
+            both = [a + b for a, b in zip(own, sums, strict=True)]
+            yield Weighed(candidate, dict(zip(FIELDS, _shares(both), strict=True)))
 
 
 def _sums(clues: Iterable[str], weights: Weights) -> list[int]:
-    rows = [weights[clue] for clue in dict.fromkeys(clues) if clue in weights]
-    return [sum(column) for column in zip(*rows, strict=True)] if rows else [0] * len(FIELDS)
+    rows = [row for clue in dict.fromkeys(clues) if (row := weights.get(clue)) is not None]
+    return list(map(sum, zip(*rows, strict=True))) if rows else [0] * len(FIELDS)
 
 
 def _shares(sums: Sequence[int]) -> list[float]:

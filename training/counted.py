@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,8 +20,9 @@ import numpy.typing as npt
 from dateline.codebook import Codebook, load_codebook
 from dateline.coders.clause import drafts_of
 from dateline.coders.context import Context, context_of
-from dateline.coders.counted import FIELDS, Candidate, candidates_in, clues_of, told_by_rules
-from dateline.coders.counting import BESIDE, LEAST, UNIT, sentences_of
+from dateline.coders.countable import Candidate, candidates_in
+from dateline.coders.counted import FIELDS, clues_of, told_by_rules
+from dateline.coders.counting import BESIDE, LEAST, UNIT, is_near, sentences_of
 from dateline.coders.drafts import freeze
 from dateline.collect import collect
 from dateline.pipeline.coding import open_reader
@@ -100,7 +101,8 @@ def lesson_of(given: Sequence[tuple[GoldReport, Reading]], codebook: Codebook) -
         rows = [claim_to_json(freeze(draft, coder="", part=0, causes=())) for draft in drafts]
         pairs = paired(gold, rows, text=reading.report.text, rules=name_rules(codebook))
         for g, d in sorted(pairs.items()):
-            found = [one for n in sentences_of(context, drafts[d]) for one in candidates_in(context, n)]
+            near = [one for n in sentences_of(context, drafts[d]) for one in candidates_in(context, n)]
+            found = [one for one in near if is_near(drafts[d], one)]
             first = len(clues)
             clues += [(*one.clues, *dict.fromkeys(clues_of(context, drafts[d], one, drafts, told))) for one in found]
             claims += [number] * len(found)
@@ -149,8 +151,8 @@ def table_of(lesson: Lesson, names: Sequence[str]) -> Table:
     return Table(flat, np.repeat(np.arange(len(rows)), sizes), starts, len(rows), len(names))
 
 
-def first_guess(lesson: Lesson) -> Numbers:
-    """The field of each pair while nothing is learnt: that of a rule, else of the candidate that hangs on the claim."""
+def first_guess(lesson: Lesson) -> Floats:
+    """The fields of each pair while nothing is learnt: that of a rule, else of the candidate that hangs on the claim."""
     return _labels(lesson, lambda wanted, i: _plainness(lesson.clues[i], FIELDS[wanted.field]))
 
 
@@ -159,26 +161,28 @@ def _plainness(clues: Sequence[str], field: str) -> int:
     return 10 * told + 2 * on - 3 * any(clue.startswith("where later") for clue in clues)
 
 
-def _labels(lesson: Lesson, value) -> Numbers:
-    labels = np.zeros(len(lesson.clues), np.intp)
+def _labels(lesson: Lesson, value: Callable[[Wanted, int], float]) -> Floats:
+    """By pair how much it is of each class: of one, or of several alike ("nobody was hurt": neither killed)."""
+    labels = np.zeros((len(lesson.clues), len(FIELDS) + 1))
     for wanted in lesson.wanted:
         if wanted.choices:
             best = max(wanted.choices, key=lambda group: sum(value(wanted, i) for i in group) / len(group))
-            labels[list(best)] = wanted.field + 1
-    return labels
+            labels[list(best), wanted.field + 1] = 1
+    labels[:, 0] = ~labels.any(1)
+    return labels / labels.sum(1, keepdims=True)
 
 
-def best_guess(lesson: Lesson, sums: Floats) -> Numbers:
-    """The field of each pair where of the right candidates the likeliest is taken."""
+def best_guess(lesson: Lesson, sums: Floats) -> Floats:
+    """The fields of each pair where of the right candidates the likeliest is taken."""
     return _labels(lesson, lambda wanted, i: sums[i, wanted.field + 1] - sums[i, 0])
 
 
-def learn(table: Table, labels: Numbers, given: npt.NDArray[np.bool_], *, start: Floats | None, steps: int) -> Floats:
+def learn(table: Table, labels: Floats, given: npt.NDArray[np.bool_], *, start: Floats | None, steps: int) -> Floats:
     """Weights of a regression on the classes, nothing and the fields, by Adam over all pairs at once."""
     weights = np.zeros((table.width, len(FIELDS) + 1)) if start is None else start.copy()
-    first, second, right = np.zeros_like(weights), np.zeros_like(weights), np.eye(len(FIELDS) + 1)[labels]
+    first, second = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, steps + 1):
-        lost = (shares(table.sums(weights)) - right) * given[:, None]
+        lost = (shares(table.sums(weights)) - labels) * given[:, None]
         columns = (np.bincount(table.clue, column[table.row], table.width) for column in lost.T)
         slope = np.stack(list(columns), axis=1) + DECAY * weights
         first, second = 0.9 * first + 0.1 * slope, 0.99 * second + 0.01 * slope**2

@@ -1,154 +1,18 @@
-"""Numbers and single persons or things that a claim may count, and what speaks for each: clues with learnt weights."""
+"""What speaks for a claim counting what its sentence or a later one tells: clues with learnt weights."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from dateline.codebook import Codebook
 from dateline.coders.context import Context
-from dateline.coders.cues import cues_of
+from dateline.coders.countable import LONGEST, NONE, VERBAL, Candidate
 from dateline.coders.drafts import Draft
-from dateline.coders.phrases import count_at
-from dateline.coders.parties import noun_words
 from dateline.coders.tree import Tree
-from dateline.read.counts import numerals
 from dateline.records import TOLLS, Coded, Count, Evidence
 
 FIELDS = (*TOLLS, "strength", "number")
 SEEN = "count/act"
-REACH = 1
-LONGEST = 4
-NOUNS = frozenset({"NOUN", "PROPN"})
-VERBAL = frozenset({"VERB", "AUX"})
-WITHIN = frozenset({"compound", "flat", "amod", "nmod:poss", "nmod:desc", "fixed", "goeswith"})
-LISTED = frozenset({"conj", "appos"})
-UNCOUNTED = frozenset({"time", "place", "state"})
-DESCRIBING = ("amod", "acl", "acl:relcl", "xcomp", "nmod")
-NONE, ALWAYS = "-", "always"
-SIZES = (1, 2, 10, 100, 1000)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A count that a sentence tells, the token that it counts, and what of it no claim changes."""
-
-    number: int
-    token: int
-    count: Coded[Count]
-    clues: tuple[str, ...]
-    holder: int
-    path: str
-    effect: str
-
-
-def candidates_in(context: Context, number: int) -> list[Candidate]:
-    """The counts of a sentence in text order: numbers, and nouns that stand for one person or thing."""
-    found, tokens = [], context.trees[number].sentence.tokens
-    numbered = any((number, i) in context.counts for i in range(len(tokens)))
-    articles = numerals(context.codebook, context.reading.report.language).articles
-    for i, token in enumerate(tokens):
-        is_noun = token.upos in NOUNS
-        count = count_at(context, number, i) if numbered and (is_noun or (number, i) in context.counts) else None
-        if count is not None:
-            found.append(_candidate(context, number, i, count, "number"))
-        elif is_noun and token.relation not in WITHIN and (count := _one(context, number, i, articles)) is not None:
-            found.append(_candidate(context, number, i, count, "one"))
-    return found
-
-
-def _one(context: Context, number: int, i: int, articles: Set[str]) -> Coded[Count] | None:
-    """One, for a noun in the singular with an indefinite article or an owner that is no time and no place.
-
-    A definite noun is seldom told as a number; where it is, its role tells ("the envoy was kidnapped").
-    """
-    tree = context.trees[number]
-    if tree.is_plural(i):
-        return None
-    marks = tree.kids(i, "det")
-    told = tree.lemma(marks[0]) in articles if marks else tree.token(i).relation in LISTED or tree.kids(i, "nmod:poss")
-    if not told or context.kinds(number, i) & UNCOUNTED:
-        return None
-    words, evidence = noun_words(context, number, i)
-    return Coded(Count(1, 1, words, words), (evidence,), "count/singular", 0.85)
-
-
-def _candidate(context: Context, number: int, i: int, count: Coded[Count], form: str) -> Candidate:
-    tree = context.trees[number]
-    holder, path = _holder(tree, i)
-    verb = tree.lemma(holder) if holder >= 0 else NONE
-    effect = _effects(context.codebook, context.reading.report.language).get(verb, NONE)
-    state = _state(context, number, i)
-    kinds = "+".join(sorted(context.kinds(number, i)))
-    clues = (
-        f"form {form if form == 'number' else _article(tree, i)}", f"kinds {kinds}", f"lemma {tree.lemma(i)}",
-        f"size {_size(count.value)}", f"state {state}", f"next {_next(tree, i)}", f"path {path}", f"verb {verb}",
-        f"verb {verb} {path}", f"effect {effect} {path}", f"kinds {kinds} {path}", f"upos {tree.token(i).upos}", ALWAYS,
-    )  # fmt: skip
-    return Candidate(number, i, count, clues, holder, path, effect if state == NONE else state)
-
-
-def _article(tree: Tree, i: int) -> str:
-    """The article of a noun that stands for one."""
-    owned = "owned" if tree.kids(i, "nmod:poss") else NONE
-    return f"one {next((tree.lemma(j) for j in tree.kids(i, 'det')), owned)}"
-
-
-def _next(tree: Tree, i: int) -> str:
-    return tree.lemma(i + 1) if i + 1 < len(tree.children) else NONE
-
-
-def _size(count: Count) -> int:
-    low = count.low or count.high or 0
-    return sum(low >= least for least in SIZES)
-
-
-def _holder(tree: Tree, i: int) -> tuple[int, str]:
-    """The verb over a token, -1 without one, and the relations on the way, coordination passed over."""
-    steps: list[str] = []
-    while True:
-        token = tree.token(i)
-        relation = token.relation
-        if relation != "conj" or token.upos in VERBAL:
-            cases = tree.cases(i)
-            steps.append(f"{relation}:{cases[0]}" if cases and relation in {"obl", "nmod"} else relation)
-        if token.head < 0 or len(steps) > LONGEST:
-            return -1, ">".join(steps[:LONGEST])
-        i = token.head
-        if tree.token(i).upos in VERBAL:
-            path = ">".join(steps) or "conj"
-            return i, f"~{path}" if tree.is_passive(i) else path
-
-
-@lru_cache(maxsize=4)
-def _effects(codebook: Codebook, language: str) -> Mapping[str, str]:
-    """The toll that the object of a verb fills, by lemma, as the codebook's triggers have it."""
-    return {
-        verb: trigger.effect
-        for entry in codebook.event_types.values()
-        for trigger in entry.triggers
-        if trigger.effect and trigger.language == language
-        for verb in trigger.verbs
-        if " " not in verb
-    }
-
-
-def _state(context: Context, number: int, i: int) -> str:
-    """The toll that a word in the phrase of a token, on it or right behind it tells: "two men dead", "nine wounded"."""
-    tree, states = context.trees[number], _states(context.codebook, context.reading.report.language)
-    tokens = tree.sentence.tokens
-    for j in (i, *tree.kids(i, *DESCRIBING), *range(i + 1, min(i + 3, len(tokens)))):
-        if (state := states.get(tokens[j].text.lower())) is not None:
-            return state
-    return NONE
-
-
-@lru_cache(maxsize=4)
-def _states(codebook: Codebook, language: str) -> Mapping[str, str]:
-    """The toll that a word of state tells: that of "dead"."""
-    effects = cues_of(codebook, language)["effects"]
-    return {word: toll for toll in reversed(TOLLS) for word in effects[toll]}
 
 
 def clues_of(context: Context, draft: Draft, candidate: Candidate, drafts: Sequence[Draft], told: Told) -> Iterator[str]:

@@ -39,6 +39,7 @@ class Numerals:
     of: frozenset[str]
     articles: frozenset[str]
     none: frozenset[str]
+    nobody: frozenset[str]
     nouns: frozenset[str]
     between: frozenset[str]
 
@@ -74,6 +75,7 @@ def numerals(codebook: Codebook, language: str) -> Numerals:
         of=frozenset(hedges["of"]),
         articles=frozenset(hedges["articles"]),
         none=frozenset(hedges["none"]),
+        nobody=frozenset(hedges["nobody"]),
         nouns=frozenset(hedges["nouns"]),
         between=frozenset(hedges["between"]),
     )

@@ -32,8 +32,8 @@ from dateline.score.agreement import name_rules
 from dateline.score.gold import GoldClaim, GoldReport, load_gold
 from dateline.serial import claim_to_json
 
-RAREST = 8
-DECAY = 3.0
+RAREST = 15
+DECAY = 5.0
 ROUNDS, FIRST, LATER = 3, 80, 50
 RATE = 0.15
 

@@ -120,15 +120,30 @@ def _candidate(context: Context, number: int, i: int, count: Coded[Count], form:
     tree = context.trees[number]
     holder, path = _holder(tree, i)
     verb = tree.lemma(holder) if holder >= 0 else NONE
-    effect = _effects(context.codebook, context.reading.report.language).get(verb, NONE)
-    state = _state(context, number, i)
+    effect = _state(context, number, i)
+    if effect == NONE and holder >= 0:
+        effect = _undergone(context, number, holder, path)
     kinds = "+".join(sorted(context.kinds(number, i)))
     clues = (
-        f"form {form}", f"kinds {kinds}", f"lemma {tree.lemma(i)}",
-        f"size {_size(count.value)}", f"state {state}", f"next {_next(tree, i)}", f"path {path}", f"verb {verb}",
-        f"verb {verb} {path}", f"effect {effect} {path}", f"kinds {kinds} {path}", f"upos {tree.token(i).upos}", ALWAYS,
+        f"form {form}", f"kinds {kinds}", f"lemma {tree.lemma(i)}", f"size {_size(count.value)}", f"effect {effect}",
+        f"next {_next(tree, i)}", f"verb {verb} {path}", f"kinds {kinds} path {path}", f"upos {tree.token(i).upos}",
+        ALWAYS,
     )  # fmt: skip
-    return Candidate(number, i, count, clues, holder, path, effect if state == NONE else state)
+    return Candidate(number, i, count, clues, holder, path, effect)
+
+
+def _undergone(context: Context, number: int, holder: int, path: str) -> str:
+    """The toll of which the verb over a token tells: its own where it undergoes it, in a part of it, or by it."""
+    tree = context.trees[number]
+    effect = _effects(context.codebook, context.reading.report.language).get(tree.lemma(holder))
+    if effect is None:
+        return NONE
+    last = path.lstrip("~").rsplit(">", 1)[-1]
+    if last == "nsubj" and not path.startswith("~") and tree.kids(holder, "obj"):
+        return f"by {effect}"
+    if last in UNDERGOING or last == "conj":
+        return f"of {effect}" if ">" in path else effect
+    return f"beside {effect}"
 
 
 def _next(tree: Tree, i: int) -> str:
@@ -174,6 +189,8 @@ def _state(context: Context, number: int, i: int) -> str:
     """The toll that a word in the phrase of a token, on it or right behind it tells: "two men dead", "nine wounded"."""
     tree, states = context.trees[number], _states(context.codebook, context.reading.report.language)
     tokens = tree.sentence.tokens
+    if (told := _toll_nouns(context.codebook, context.reading.report.language).get(tree.lemma(i))) is not None:
+        return told
     for j in (i, *tree.kids(i, *DESCRIBING), *range(i + 1, min(i + 3, len(tokens)))):
         if (state := states.get(tokens[j].text.lower())) is not None:
             return state
@@ -185,3 +202,10 @@ def _states(codebook: Codebook, language: str) -> Mapping[str, str]:
     """The toll that a word of state tells: that of "dead"."""
     effects = cues_of(codebook, language)["effects"]
     return {word: toll for toll in reversed(TOLLS) for word in effects[toll]}
+
+
+@lru_cache(maxsize=4)
+def _toll_nouns(codebook: Codebook, language: str) -> Mapping[str, str]:
+    """The toll that a noun tells: that of "body"."""
+    nouns = cues_of(codebook, language)["toll_nouns"]
+    return {noun: toll for toll in TOLLS for noun in nouns[toll]}

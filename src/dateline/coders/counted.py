@@ -22,15 +22,11 @@ def clues_of(context: Context, draft: Draft, candidate: Candidate, drafts: Seque
     where = _bond(context, draft, candidate) if not apart else f"later {apart}"
     yield f"where {where}"
     yield f"type {kind} where {where}"
-    yield f"family {family} where {where}"
     yield f"type {kind} {candidate.clues[1]}"
     yield f"class {draft.claim_class} family {family} {candidate.clues[1]}"
     yield f"family {family} apart {apart} effect {candidate.effect}"
     yield f"type {kind} {candidate.clues[0].split()[1]} where {where}"
-    yield f"where {where} {candidate.clues[1]}"
     yield f"where {where} {candidate.clues[0]}"
-    yield f"where {where} effect {candidate.effect}"
-    yield f"family {family} apart {apart} effect {candidate.effect} path {candidate.path}"
     yield f"effect {effect} where {where} effect {candidate.effect}"
     yield from _rivals(context, draft, candidate, drafts, where)
     yield from _told(draft, candidate, told)
@@ -102,8 +98,6 @@ def _told(draft: Draft, candidate: Candidate, told: Told) -> Iterator[str]:
     for field, evidence in own:
         if evidence == candidate.count.evidence:
             yield f"rule {field}"
-            yield f"rule {field} type {draft.event_type}"
-            yield f"rule {field} {candidate.clues[0]}"
         else:
             yield f"rule {field} other"
     for owner, field in told.owners.get(candidate.count.evidence[0].start, ()):

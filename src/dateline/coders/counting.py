@@ -15,8 +15,8 @@ from dateline.coders.counted import FIELDS, Told, clues_of, counts_of, told_by_r
 from dateline.coders.drafts import Draft
 from dateline.records import TOLLS, Coded, Count
 
-LEAST = 0.15
-BESIDE = 0.08
+LEAST = 0.12
+BESIDE = 0.06
 UNIT = 100.0
 # What speaks so much against counting anything is not looked at again, in the claim's sentence and in later ones.
 NEAR, FAR = -500, -400

@@ -22,7 +22,7 @@ from dateline.coders.clause import drafts_of
 from dateline.coders.context import Context, context_of
 from dateline.coders.countable import Candidate, candidates_in
 from dateline.coders.counted import FIELDS, clues_of, told_by_rules
-from dateline.coders.counting import BESIDE, LEAST, UNIT, is_near, sentences_of
+from dateline.coders.counting import BESIDE, LEAST, UNIT, sentences_of
 from dateline.coders.drafts import freeze
 from dateline.collect import collect
 from dateline.pipeline.coding import open_reader
@@ -101,8 +101,7 @@ def lesson_of(given: Sequence[tuple[GoldReport, Reading]], codebook: Codebook) -
         rows = [claim_to_json(freeze(draft, coder="", part=0, causes=())) for draft in drafts]
         pairs = paired(gold, rows, text=reading.report.text, rules=name_rules(codebook))
         for g, d in sorted(pairs.items()):
-            near = [one for n in sentences_of(context, drafts[d]) for one in candidates_in(context, n)]
-            found = [one for one in near if is_near(drafts[d], one)]
+            found = [one for n in sentences_of(context, drafts[d]) for one in candidates_in(context, n)]
             first = len(clues)
             clues += [(*one.clues, *dict.fromkeys(clues_of(context, drafts[d], one, drafts, told))) for one in found]
             claims += [number] * len(found)
@@ -112,9 +111,7 @@ def lesson_of(given: Sequence[tuple[GoldReport, Reading]], codebook: Codebook) -
     return Lesson(tuple(clues), tuple(claims), tuple(homes), tuple(wanted))
 
 
-def _wanted(
-    context: Context, gold: GoldClaim, found: Sequence[Candidate], claim: int, first: int
-) -> Iterator[Wanted]:
+def _wanted(context: Context, gold: GoldClaim, found: Sequence[Candidate], claim: int, first: int) -> Iterator[Wanted]:
     for field, name in enumerate(FIELDS):
         ends = {end: gold.fields[name][end] for end in ("low", "high") if end in gold.fields.get(name, {})}
         if ends:
@@ -126,7 +123,9 @@ def _wanted(
 def _giving(context: Context, found: Sequence[Candidate], ends: Mapping[str, int]) -> list[Group]:
     """The candidates of that number, else the coordinated ones whose sum it is."""
     values = [one.count.value for one in found]
-    alone = [(i,) for i, value in enumerate(values) if all(getattr(value, end) == n for end, n in ends.items())]
+    alone: list[Group] = [
+        (i,) for i, value in enumerate(values) if all(getattr(value, end) == n for end, n in ends.items())
+    ]
     if alone or not ends.get("low") or ends["low"] != ends.get("high", ends["low"]):
         return alone
     lists: dict[tuple[int, int], list[int]] = defaultdict(list)
@@ -152,7 +151,7 @@ def table_of(lesson: Lesson, names: Sequence[str]) -> Table:
 
 
 def first_guess(lesson: Lesson) -> Floats:
-    """The fields of each pair while nothing is learnt: that of a rule, else of the candidate that hangs on the claim."""
+    """The fields of each pair while nothing is learnt: that of a rule, else of what hangs on the claim."""
     return _labels(lesson, lambda wanted, i: _plainness(lesson.clues[i], FIELDS[wanted.field]))
 
 
@@ -169,7 +168,8 @@ def _labels(lesson: Lesson, value: Callable[[Wanted, int], float]) -> Floats:
             best = max(wanted.choices, key=lambda group: sum(value(wanted, i) for i in group) / len(group))
             labels[list(best), wanted.field + 1] = 1
     labels[:, 0] = ~labels.any(1)
-    return labels / labels.sum(1, keepdims=True)
+    shared: Floats = labels / labels.sum(1, keepdims=True)
+    return shared
 
 
 def best_guess(lesson: Lesson, sums: Floats) -> Floats:
@@ -194,19 +194,21 @@ def learn(table: Table, labels: Floats, given: npt.NDArray[np.bool_], *, start: 
 def shares(sums: Floats) -> Floats:
     """Probabilities of the classes, by row."""
     parts = np.exp(sums - sums.max(1, keepdims=True))
-    return parts / parts.sum(1, keepdims=True)
+    likely: Floats = parts / parts.sum(1, keepdims=True)
+    return likely
 
 
 def measure(lesson: Lesson, table: Table, folds: int) -> Iterator[str]:
     """How many of the gold's counts are found where each fold is weighed by what the others taught."""
     order = {home: number % folds for number, home in enumerate(sorted(set(lesson.homes)))}
     fold_of = np.array([order[home] for home in lesson.homes])
-    labels, weights = first_guess(lesson), [None] * folds
+    labels = first_guess(lesson)
+    weights: dict[int, Floats] = {}
+    sums = np.zeros((table.rows, len(FIELDS) + 1))
     for round_ in range(ROUNDS):
-        sums = np.zeros((table.rows, len(FIELDS) + 1))
         for fold in range(folds):
             steps = LATER if round_ else FIRST
-            weights[fold] = learn(table, labels, fold_of != fold, start=weights[fold], steps=steps)
+            weights[fold] = learn(table, labels, fold_of != fold, start=weights.get(fold), steps=steps)
             sums[fold_of == fold] = table.sums(weights[fold])[fold_of == fold]
         labels = best_guess(lesson, sums)
     yield from found_in(lesson, shares(sums))
@@ -232,10 +234,12 @@ def found_in(lesson: Lesson, likely: Floats) -> Iterator[str]:
 
 def taught(lesson: Lesson, table: Table) -> Floats:
     """The weights that all pairs teach, against those of nothing, so that nothing has none."""
-    labels, weights = first_guess(lesson), None
-    for round_ in range(ROUNDS):
-        weights = learn(table, labels, np.ones(table.rows, np.bool_), start=weights, steps=LATER if round_ else FIRST)
+    everything = np.ones(table.rows, np.bool_)
+    labels = first_guess(lesson)
+    weights = learn(table, labels, everything, start=None, steps=FIRST)
+    for _ in range(ROUNDS - 1):
         labels = best_guess(lesson, table.sums(weights))
+        weights = learn(table, labels, everything, start=weights, steps=LATER)
     return weights[:, 1:] - weights[:, :1]
 
 

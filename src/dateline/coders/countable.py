@@ -59,13 +59,13 @@ def candidates_in(context: Context, number: int) -> list[Candidate]:
 
 def _told_at(context: Context, number: int, i: int, words: Numerals, *, numbered: bool) -> Told | None:
     """The count that stands at a token, and in what form."""
+    tree = context.trees[number]
+    token = tree.token(i)
+    if (number, i) not in context.counts and (token.upos not in COUNTED or token.relation in WITHIN):
+        return None
     count = count_at(context, number, i) if numbered else None
     if count is not None:
         return count, "number"
-    tree = context.trees[number]
-    token = tree.token(i)
-    if token.upos not in COUNTED or token.relation in WITHIN:
-        return None
     if (nobody := _nobody(context, number, i, words)) is not None:
         return nobody, "nobody"
     form = _form_of_one(context, number, i, words.articles)
@@ -192,7 +192,8 @@ def _state(context: Context, number: int, i: int) -> str:
     if (told := _toll_nouns(context.codebook, context.reading.report.language).get(tree.lemma(i))) is not None:
         return told
     for j in (i, *tree.kids(i, *DESCRIBING), *range(i + 1, min(i + 3, len(tokens)))):
-        if (state := states.get(tokens[j].text.lower())) is not None:
+        state = states.get(tokens[j].text.lower())
+        if state is not None and (j <= i or not tree.kids(j, "obj")):
             return state
     return NONE
 

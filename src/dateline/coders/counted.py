@@ -15,7 +15,9 @@ FIELDS = (*TOLLS, "strength", "number")
 SEEN = "count/act"
 
 
-def clues_of(context: Context, draft: Draft, candidate: Candidate, drafts: Sequence[Draft], told: Told) -> Iterator[str]:
+def clues_of(
+    context: Context, draft: Draft, candidate: Candidate, drafts: Sequence[Draft], told: Told
+) -> Iterator[str]:
     """What speaks for a candidate being told of a draft beside its own clues, as names of weights."""
     kind, family, effect = draft.event_type, draft.hit.entry.family, draft.hit.trigger.effect or NONE
     apart = candidate.number - draft.hit.number
@@ -72,7 +74,9 @@ def _way(tree: Tree, i: int, ends: set[int]) -> str | None:
 def _rivals(context: Context, draft: Draft, candidate: Candidate, drafts: Sequence[Draft], where: str) -> Iterator[str]:
     """What the other claims about a candidate say of it: whose verb holds it, which stands nearest before it."""
     same = [other for other in drafts if other is not draft and other.hit.number == candidate.number]
-    holding = next((o for o in same if candidate.holder in {o.verb, *o.hit.tokens} or candidate.token in o.hit.tokens), None)
+    holding = next(
+        (o for o in same if candidate.holder in {o.verb, *o.hit.tokens} or candidate.token in o.hit.tokens), None
+    )
     if holding is not None:
         yield f"held by {holding.event_type} family {draft.hit.entry.family}"
         yield f"held apart {candidate.number - draft.hit.number}"

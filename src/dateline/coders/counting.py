@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from dateline.coders.context import Context
-from dateline.coders.countable import NONE, Candidate, candidates_in
+from dateline.coders.countable import Candidate, candidates_in
 from dateline.coders.counted import FIELDS, Told, clues_of, counts_of, told_by_rules
 from dateline.coders.drafts import Draft
 from dateline.records import TOLLS, Coded, Count
@@ -63,16 +63,10 @@ def weights_of(language: str) -> Weights:
 
 
 def sentences_of(context: Context, draft: Draft) -> list[int]:
-    """Where what a draft counts may stand: in its sentence; for an event in the next, of violence in the one after."""
-    reach = 2 if draft.is_violent else 1 if draft.claim_class == "event" else 0
-    numbers = range(draft.hit.number, min(draft.hit.number + reach + 1, len(context.trees)))
+    """Where what a draft counts may stand: in its sentence, for an act of violence in the next one too."""
+    last = draft.hit.number + (1 if draft.is_violent else 0)
+    numbers = range(draft.hit.number, min(last + 1, len(context.trees)))
     return [number for number in numbers if context.coded(number)]
-
-
-def is_near(draft: Draft, candidate: Candidate) -> bool:
-    """Whether a candidate stands near enough to a draft: beyond the next sentence of violence only tolls do."""
-    apart = candidate.number - draft.hit.number
-    return not apart or candidate.effect != NONE or (apart == 1 and draft.is_violent)
 
 
 def _weighed(
@@ -81,7 +75,7 @@ def _weighed(
     for number in sentences_of(context, draft):
         least = NEAR if number == draft.hit.number else FAR
         for candidate, own in known[number]:
-            if max(own) < least or not is_near(draft, candidate):
+            if max(own) < least:
                 continue
             sums = _sums(clues_of(context, draft, candidate, drafts, told), weights)
             both = [a + b for a, b in zip(own, sums, strict=True)]

@@ -112,8 +112,9 @@ def _form_of_one(context: Context, number: int, i: int, articles: Set[str]) -> s
 
 
 def _is_undergoing(tree: Tree, i: int, kinds: Set[str]) -> bool:
-    """Whether a definite noun is a person or thing to which something may be done."""
-    return tree.token(i).relation in UNDERGOING and bool(kinds & TAKEN)
+    """Whether a definite noun, or what it is coordinated with, is a person or thing to which something may be done."""
+    first = tree.first_conjunct(i)
+    return tree.token(first).relation in UNDERGOING and bool(kinds & TAKEN)
 
 
 def _candidate(context: Context, number: int, i: int, count: Coded[Count], form: str) -> Candidate:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from dateline.coders.context import Context
@@ -111,10 +111,11 @@ def _told(draft: Draft, candidate: Candidate, told: Told) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The counts that rules gave to claims: by claim, and by where their words begin; claims by their identity."""
+    """The counts that rules gave to claims: by claim, and and by where their words begin; the claims with places of their own."""
 
     fields: Mapping[int, Sequence[tuple[str, tuple[Evidence, ...]]]]
     owners: Mapping[int, Sequence[tuple[int, str]]]
+    placed: Set[int]
 
 
 def told_by_rules(drafts: Sequence[Draft]) -> Told:
@@ -127,7 +128,7 @@ def told_by_rules(drafts: Sequence[Draft]) -> Told:
                 if count.rule != SEEN:
                     fields.setdefault(id(draft), []).append((field, count.evidence))
                     owners.setdefault(count.evidence[0].start, []).append((id(draft), field))
-    return Told(fields, owners)
+    return Told(fields, owners, {id(draft) for draft in drafts if draft.places})
 
 
 def counts_of(draft: Draft, field: str) -> list[Coded[Count]]:

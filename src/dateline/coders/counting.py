@@ -75,11 +75,17 @@ def _weighed(
     for number in sentences_of(context, draft):
         least = NEAR if number == draft.hit.number else FAR
         for candidate, own in known[number]:
-            if max(own) < least:
+            if max(own) < least or _is_anothers(draft, candidate, told):
                 continue
             sums = _sums(clues_of(context, draft, candidate, drafts, told), weights)
             both = [a + b for a, b in zip(own, sums, strict=True)]
             yield Weighed(candidate, dict(zip(FIELDS, _shares(both), strict=True)))
+
+
+def _is_anothers(draft: Draft, candidate: Candidate, told: Told) -> bool:
+    """Whether a rule gave a count of a later sentence to a claim with a place of its own: another act's dead."""
+    owners = told.owners.get(candidate.count.evidence[0].start, ())
+    return candidate.number != draft.hit.number and any(owner in told.placed for owner, _ in owners)
 
 
 def _sums(clues: Iterable[str], weights: Weights) -> list[int]:

@@ -111,7 +111,7 @@ def _told(draft: Draft, candidate: Candidate, told: Told) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The counts that rules gave to claims: by claim, and and by where their words begin; the claims with places of their own."""
+    """Counts that rules gave, by claim and by where their words begin; and which claims have places of their own."""
 
     fields: Mapping[int, Sequence[tuple[str, tuple[Evidence, ...]]]]
     owners: Mapping[int, Sequence[tuple[int, str]]]

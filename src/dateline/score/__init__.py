@@ -125,9 +125,7 @@ def _share(right: float, of: int) -> float | None:
 # --- pairing -------------------------------------------------------------------------------------------------
 
 
-def _touched(
-    gold: GoldReport, claims: Sequence[Row], text: str
-) -> tuple[list[list[tuple[int, int]]], list[list[int]]]:
+def _touched(gold: GoldReport, claims: Sequence[Row], text: str) -> tuple[list[list[tuple[int, int]]], list[list[int]]]:
     """The spans of the words of each gold claim, and for each claim the gold claims whose words its trigger touches."""
     squashed = squash(text)
     spots = [find_words(claim.words, squashed) for claim in gold.claims]

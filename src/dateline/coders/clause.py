@@ -9,6 +9,7 @@ from dateline.codebook import Codebook
 from dateline.coders.attribution import attribution_of
 from dateline.coders.causes import link_causes
 from dateline.coders.context import Context, context_of
+from dateline.coders.counting import settle_counts
 from dateline.coders.drafts import Draft, by_sentence, claim_id, freeze, split
 from dateline.coders.factuality import factuality_of, is_mere_purpose
 from dateline.coders.frames import fill_from_frame
@@ -65,7 +66,8 @@ def unsided(context: Context) -> list[Draft]:
 
 def unplaced(context: Context) -> list[Draft]:
     """The drafts of a report with speaker and the time of their sentence, each with a place of its own phrase only."""
-    drafts = [draft for draft in drop_repeats(context, _drafts(context)) if not draft.hit.doubted]
+    drafts = drafts_of(context)
+    settle_counts(context, drafts)
     beside = by_sentence(drafts)
     for draft in drafts:
         draft.attribution = attribution_of(context, draft.hit.number, draft.hit.token)
@@ -78,6 +80,11 @@ def _note_place(draft: Draft) -> None:
     """Says why a draft has no place."""
     if not draft.is_placed:
         draft.notes["place"] = "no place named for it" if draft.hit.entry.on_map else "an act of words is not placed"
+
+
+def drafts_of(context: Context) -> list[Draft]:
+    """The claims as triggers, trees and roles have them, in text order, before times, places and counts are settled."""
+    return [draft for draft in drop_repeats(context, _drafts(context)) if not draft.hit.doubted]
 
 
 def _drafts(context: Context) -> list[Draft]:

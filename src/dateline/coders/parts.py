@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from dateline.codebook import Codebook
@@ -11,9 +12,9 @@ from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
 from dateline.coders.parties import as_written
 from dateline.coders.phrases import count_at, weapons_in
-from dateline.coders.roles import add_toll, assign
+from dateline.coders.roles import assign, toll_at
 from dateline.coders.tree import Tree
-from dateline.records import TOLLS
+from dateline.records import TOLLS, Coded, Count
 from dateline.sentences import Argument
 
 PLACES = ("place", "origin", "destination")
@@ -38,13 +39,18 @@ def fill_from_act(context: Context, draft: Draft) -> None:
         elif argument.role in PLACES:
             assign(context, draft, argument.role, head, draft.hit.trigger)
         elif argument.role in TOLLS and not _is_counted(context, draft, head):
-            add_toll(context, draft, argument.role, number, head)
+            draft.tolls[argument.role] += _seen(toll_at(context, argument.role, number, head))
         elif argument.role == "weapon":
             draft.weapon += weapons_in(context, number, range(argument.start, argument.end))
         elif argument.role == "strength":
-            draft.strength = count_at(context, number, head)
+            draft.strength = next(iter(_seen(count_at(context, number, head))), None)
         elif argument.role == "number":
-            draft.number = count_at(context, number, head)
+            draft.number = next(iter(_seen(count_at(context, number, head))), None)
+
+
+def _seen(count: Coded[Count] | None) -> list[Coded[Count]]:
+    """The count, with the rule that tells it from one that grammar gave."""
+    return [replace(count, rule="count/act")] if count is not None else []
 
 
 def _add_party(context: Context, draft: Draft, field: str, head: int) -> None:

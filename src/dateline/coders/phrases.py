@@ -230,8 +230,10 @@ def count_at(context: Context, number: int, i: int) -> Coded[Count] | None:
 
 
 def _of_number(context: Context, number: int, i: int) -> Mention | None:
-    """The number in "a family of five"."""
+    """The number in "a family of five"; that of "a girl of nine" is her age."""
     tree, of = context.trees[number], context.cues["grammar"]["of"]
+    if context.kinds(number, i) == {"person"} and not tree.is_plural(i):
+        return None
     numbers = [j for cases, j in tree.obliques(i) if set(cases) & of and tree.token(j).upos == "NUM"]
     return context.counts.get((number, numbers[0])) if numbers else None
 

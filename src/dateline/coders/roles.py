@@ -138,14 +138,19 @@ def _target_weapon(context: Context, number: int, j: int) -> Coded[Site]:
 
 def add_toll(context: Context, draft: Draft, effect: str, number: int, j: int) -> None:
     """Adds the number of the persons that token `j` names to a toll."""
-    if context.kinds(number, j) & {"site", "vehicle"} and not is_party(context, number, j):
-        return
-    people = context.kinds(number, j) & {"person", "force", "group"} or context.trees[number].token(j).upos == "NUM"
-    if effect in {"captured", "displaced"} and not people:
-        return
-    count = count_at(context, number, j) or single(context, number, j)
+    count = toll_at(context, effect, number, j)
     if count is not None:
         add_count(draft, effect, count)
+
+
+def toll_at(context: Context, effect: str, number: int, j: int) -> Coded[Count] | None:
+    """The number of the persons that token `j` names, None where it names none whom that toll can count."""
+    if context.kinds(number, j) & {"site", "vehicle"} and not is_party(context, number, j):
+        return None
+    people = context.kinds(number, j) & {"person", "force", "group"} or context.trees[number].token(j).upos == "NUM"
+    if effect in {"captured", "displaced"} and not people:
+        return None
+    return count_at(context, number, j) or single(context, number, j)
 
 
 def _party(context: Context, parties: list[Coded[Party]], number: int, j: int) -> None:

@@ -22,7 +22,7 @@ def mark_tally(context: Context, draft: Draft, earlier: Sequence[Draft]) -> None
     if not draft.hit.is_noun or draft.hit.entry.claim_class != "event":
         return
     tree = context.trees[draft.hit.number]
-    ordinal = _ordinal(context, tree, draft.hit.token)
+    ordinal = ordinal_at(context, tree, draft.hit.token)
     such = any(tree.lemma(j) in context.cues["tally"]["such"] for j in tree.children[draft.hit.token])
     if ordinal is not None and (such or _has_period(context, draft)):
         value, token = ordinal
@@ -83,7 +83,7 @@ def _broader(draft: Draft) -> tuple[str, ...]:
     return (*draft.hit.entry.refines, draft.hit.entry.name)
 
 
-def _ordinal(context: Context, tree: Tree, i: int) -> tuple[int, int] | None:
+def ordinal_at(context: Context, tree: Tree, i: int) -> tuple[int, int] | None:
     """The value and token of an ordinal on the noun."""
     endings = context.cues["tally"]["ordinal_endings"]
     words = numerals(context.codebook, context.reading.report.language).ordinals

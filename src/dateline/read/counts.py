@@ -18,6 +18,8 @@ DECIMAL = re.compile(r"^\d+\.\d+$")
 RANGE = re.compile(r"^(\d+)[-–](\d+)$")
 NOUNS = frozenset({"NOUN", "PROPN"})
 INNER = frozenset({"amod", "compound", "nummod", "advmod"})
+NAMED = frozenset({"nummod", "flat", "compound", "nmod:unmarked", "nmod:desc"})
+MONEY = frozenset({"$", "€", "£", "#"})
 YEARS = range(1900, 2100)
 
 
@@ -37,6 +39,7 @@ class Numerals:
     of: frozenset[str]
     articles: frozenset[str]
     none: frozenset[str]
+    nobody: frozenset[str]
     nouns: frozenset[str]
     between: frozenset[str]
 
@@ -72,6 +75,7 @@ def numerals(codebook: Codebook, language: str) -> Numerals:
         of=frozenset(hedges["of"]),
         articles=frozenset(hedges["articles"]),
         none=frozenset(hedges["none"]),
+        nobody=frozenset(hedges["nobody"]),
         nouns=frozenset(hedges["nouns"]),
         between=frozenset(hedges["between"]),
     )
@@ -153,6 +157,8 @@ def _number(tokens: tuple[Token, ...], at: int, words: Numerals) -> _Number | No
             part, end = part * words.scales[text], end + 1
             if words.scales[text] >= 1000:
                 total, part = total + part, 0
+        elif part == 0 and total and words.units.get(text, 0) > 0 and text not in words.articles:
+            part, end = words.units[text], end + 1
         elif _continues(tokens, end, part, words):
             end += 1 if _value(tokens[end], words) is not None else 2
             part += _value(tokens[end - 1], words) or 0
@@ -212,12 +218,25 @@ def _is_count(sentence: Sentence, found: _Number) -> bool:
     """Whether a number counts something: not a year, an age, an ordinal, money, an article before a bare noun."""
     token = sentence.tokens[found.end - 1]
     before = sentence.tokens[found.start - 1].text if found.start else ""
-    if before in {"$", "€", "£", "#", "."} or (found.end < len(sentence.tokens) and
-                                               sentence.tokens[found.end].text in {"%", "°"}):  # fmt: skip
+    if before in MONEY or (found.end < len(sentence.tokens) and sentence.tokens[found.end].text in {"%", "°"}):
+        return False
+    if found.end - found.start == 1 and token.text.isdigit() and _is_name_part(sentence, found.start):
         return False
     if found.end - found.start == 1 and token.text.isdigit() and len(token.text) == 4 and found.low in YEARS:
         return token.relation == "nummod" and sentence.tokens[token.head].upos == "NOUN"
     return True
+
+
+def _is_name_part(sentence: Sentence, i: int) -> bool:
+    """Whether digits are part of a name or number a paragraph: "BM-21", "Route 611", "1." before a sentence, ".5"."""
+    tokens = sentence.tokens
+    if i == 0:
+        return len(tokens) > 1 and tokens[1].text in {".", ")"} and tokens[1].start == tokens[0].end
+    before = tokens[i - 1]
+    glued = before.end == tokens[i].start
+    if before.text == "." or (before.text in {"-", "–"} and i > 1 and tokens[i - 2].text.isalpha()):
+        return glued
+    return tokens[i].head == i - 1 and before.upos == "PROPN" and tokens[i].relation in NAMED
 
 
 def _mention(report: Report, number: int, sentence: Sentence, found: _Number, words: Numerals) -> Mention:
@@ -255,7 +274,7 @@ def _counted(sentence: Sentence, found: _Number, of: frozenset[str]) -> int | No
         token = sentence.tokens[i]
         if token.head >= 0 and token.head not in inside:
             if token.relation in {"nummod", "det", "amod", "compound", "nummod:gov", "nmod:unmarked"}:
-                return _noun_above(sentence, token.head)
+                return _noun_above(sentence, token.head, joined=_is_joined(sentence, inside.stop))
             return _of_noun(sentence, inside, of)
         if token.head < 0:
             return _of_noun(sentence, inside, of)
@@ -270,12 +289,18 @@ def _noun_behind(sentence: Sentence, inside: range) -> int | None:
     return last if sentence.tokens[last].head in inside else None
 
 
-def _noun_above(sentence: Sentence, i: int) -> int:
-    """Token `i`, or the noun that it modifies ("300 US-led troops": not "led" but "troops")."""
-    while (
-        sentence.tokens[i].upos not in NOUNS and sentence.tokens[i].relation in INNER and sentence.tokens[i].head >= 0
+def _is_joined(sentence: Sentence, i: int) -> bool:
+    """Whether a hyphen joins a number to its noun: "an 80-foot trawler" is not 80 trawlers."""
+    return i < len(sentence.tokens) and sentence.tokens[i].text == "-"
+
+
+def _noun_above(sentence: Sentence, i: int, *, joined: bool) -> int:
+    """Token `i`, or the noun that it modifies ("300 US-led troops", "six BM-21 rockets": the last noun)."""
+    while (token := sentence.tokens[i]).head >= 0 and (
+        (token.relation == "compound" and token.upos == "PROPN" and not joined)
+        or (token.upos not in NOUNS and token.relation in INNER)
     ):
-        i = sentence.tokens[i].head
+        i = token.head
     return i
 
 

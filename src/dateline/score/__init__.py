@@ -127,7 +127,7 @@ def _share(right: float, of: int) -> float | None:
 
 
 def _touched(gold: GoldReport, claims: Sequence[Row], text: str) -> tuple[list[list[tuple[int, int]]], list[list[int]]]:
-    """Where each gold claim's words stand, and by claim the gold claims in whose words its trigger stands."""
+    """The spans of the words of each gold claim, and for each claim the gold claims whose words its trigger touches."""
     squashed = squash(text)
     spots = [find_words(claim.words, squashed) for claim in gold.claims]
     return spots, [[g for g, spans in enumerate(spots) if _overlap(spans, row)] for row in claims]

@@ -173,12 +173,12 @@ def _near(told: Incident, other: Incident, scene: Scene) -> bool:
 
 
 def counts(incident: Incident, scene: Scene) -> bool:
-    """Whether the task asks for it: somebody or something is named as hit, or a bomb is."""
-    hit = [p.value for c in incident.claims for p in c.recipients if not armed(p.value)]
+    """Whether the task asks for it: done, and somebody or something that is no force is named as hit, or a bomb went off."""
+    hit = [p.value for c in incident.claims for p in c.recipients if p.value.sector not in TABLES["no_victims"]]
     sites = [c for c in incident.claims if c.site]
+    types = {claim.event_type for claim in incident.claims}
+    if all(claim.factuality.value in ("ongoing", "possible") for claim in incident.claims):
+        return False
+    if types <= {"attack", "armed_clash"} and not hit and all(c.site and c.site.value.kind == "other" for c in sites):
+        return False
     return bool(hit or sites or incident.kind == "BOMBING") and (incident.stage == "ACCOMPLISHED")
-
-
-def told_by(claims: Sequence[Claim], incident: Incident) -> Iterator[Claim]:
-    """Claims of responsibility and accusations that stand in the report of the incident."""
-    yield from (claim for claim in claims if claim.event_type in ("responsibility_claim", "accusation"))

@@ -47,7 +47,7 @@ def people(incident: Incident, scene: Scene) -> Slots:
 def _people_at(recipient: Coded[Party], scene: Scene) -> Iterator[Person]:
     party, spot = recipient.value, spot_of(recipient)
     place = scene.words.head(spot) if spot else None
-    if place is None or spot is None or party.sector in ("REB", "UAF") or recipient.rule.endswith(NOBODY):
+    if place is None or spot is None or party.sector in TABLES["no_victims"] or recipient.rule in TABLES["nobody"]:
         return
     sentence = place[0]
     for head in beside_it(*place):
@@ -55,11 +55,8 @@ def _people_at(recipient: Coded[Party], scene: Scene) -> Iterator[Person]:
         at = spot if head == place[1] else Evidence(spot.report_id, token.text, token.start, token.end)
         name = scene.words.person(at)
         words = title_of(scene.words, name) if name else noun_phrase(sentence, head, numerals=False)
-        if name or (words and last_word(words) not in TABLES["no_people"]):
+        if name or (words and last_word(words) not in TABLES["no_people"] and not scene.words.is_body(at)):
             yield Person(name, words, party, sentence, head)
-
-
-NOBODY = ("/state", "/adjective", "engine/organisation")
 
 
 def _again(person: Person, seen: set[str]) -> bool:

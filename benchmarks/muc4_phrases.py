@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from benchmarks.muc4_key import plain
-from dateline.records import Coded, Evidence, Mention, Party, Reading, Site
+from dateline.records import Coded, Evidence, Mention, Party, Reading, Site, Term
 from dateline.sentences import Sentence, Token
 
 MODIFIERS = frozenset(("amod", "compound", "flat", "nmod", "nummod", "goeswith", "case", "punct", "advmod", "det"))
@@ -50,6 +50,11 @@ class Words:
         """The full name of the person whom the words name."""
         name = name_at(self, spot) if spot else None
         return full_name(self, name) if name else None
+
+    def is_body(self, spot: Evidence) -> bool:
+        """Whether the words end in a noun for a body, such as a union or a ministry, not for people."""
+        terms = {m.evidence.end: m.value.kind for m in self.mentions("person") if isinstance(m.value, Term)}
+        return terms.get(spot.end, "person") in ("organisation", "force")
 
     @cached_property
     def parties(self) -> list[tuple[Evidence, Party]]:

@@ -114,23 +114,27 @@ def _may_act(coded: Coded[Party]) -> bool:
 
 
 def _organisations(coded: Coded[Party], scene: Scene) -> Iterator[str]:
+    """The organisation of the codebook that the words name, else an army, cartel or the like."""
     party = coded.value
+    if party.sector in TABLES["seldom_blamed"]:
+        return
     if party.id in scene.groups:
         if name := organisation(scene.words, party, TABLES["roles"]):
             yield name
-    elif last_word(party.words) in TABLES["collectives"] or coded.rule.endswith("engine/organisation"):
+    elif last_word(party.words) in TABLES["armies"]:
         yield _phrase(coded, scene, numerals=False) or party.words
 
 
 def _individuals(coded: Coded[Party], scene: Scene) -> Iterator[str]:
     """The people in the words: not a modifier of the act ("terrorist attack"), not the organisation alone."""
     last = last_word(coded.value.words)
-    if last in TABLES["collectives"] or (coded.value.id in scene.groups and last not in TABLES["roles"]) or coded.rule.endswith("organisation"):
+    if last in TABLES["collectives"] or (coded.value.id in scene.groups and last not in TABLES["roles"]):
         return
     spot = spot_of(coded)
     place = scene.words.head(spot) if spot else None
-    if place and place[0].tokens[place[1]].relation not in ("compound", "amod"):
-        yield scene.words.person(spot) or _unhedged(noun_phrase(*place, numerals=True))
+    fitting = coded.value.sector in TABLES["perpetrators"] and coded.rule not in TABLES["names_alone"]
+    if fitting and place and place[0].tokens[place[1]].relation not in ("compound", "amod"):
+        yield _unhedged(noun_phrase(*place, numerals=True))
 
 
 def _unhedged(words: str) -> str:
@@ -163,13 +167,13 @@ def _targets(incident: Incident, scene: Scene) -> Template:
     slots: Slots = {}
     seen: set[str] = set()
     for claim in incident.claims:
-        for sentence, head in _sites(claim, scene):
+        for sentence, head in _sites(claim, scene) if claim.event_type in TABLES["hits_things"] else ():
             name = noun_phrase(sentence, head, numerals=False)
             last = last_word(name)
-            if not last or last in seen or last in TABLES["no_sites"] or is_military(name):
+            kind = claim.site.value.kind if claim.site else ""
+            if not last or last in seen or last in TABLES["no_sites"] or kind in TABLES["no_site_kinds"] or is_military(name):
                 continue
             seen.add(last)
-            kind = claim.site.value.kind if claim.site else ""
             slots.setdefault("phys_tgt_id", []).append(Fill(name))
             slots.setdefault("phys_tgt_type", []).append(Fill(_site_type(name, kind), name))
             slots.setdefault("phys_tgt_number", []).append(Fill(_site_number(sentence, head), name))

@@ -50,7 +50,9 @@ def show(title: str, tallies: Mapping[str, Tally], order: Sequence[str]) -> None
     for name in (*order, "all"):
         tally = sum(tallies.values(), Tally()) if name == "all" else tallies.get(name, Tally())
         recall, precision, f1 = tally.figures()
-        print(f"{name:26} {recall:7.1f} {precision:7.1f} {f1:7.1f} {tally.points:8.1f} {tally.possible:6} {tally.actual:6}")
+        print(
+            f"{name:26} {recall:7.1f} {precision:7.1f} {f1:7.1f} {tally.points:8.1f} {tally.possible:6} {tally.actual:6}"
+        )
 
 
 def main() -> None:
@@ -64,7 +66,10 @@ def main() -> None:
     slots: dict[str, Tally] = defaultdict(Tally)
     roles: dict[str, Tally] = defaultdict(Tally)
     for document, found in zip(documents, found_templates(documents), strict=True):
-        for total, card in ((slots, score_templates(document["templates"], found)), (roles, score_entities(document["templates"], found))):
+        for total, card in (
+            (slots, score_templates(document["templates"], found)),
+            (roles, score_entities(document["templates"], found)),
+        ):
             for name, tally in card.items():
                 total[name] = total[name] + tally
         if options.errors:

@@ -81,7 +81,9 @@ class Incident:
     @cached_property
     def names(self) -> frozenset[str]:
         """The last words of those who were hit, of sites, and of what is otherwise named as hit."""
-        hit = [p.value.words for c in self.claims for p in c.recipients] + [c.site.value.name for c in self.claims if c.site]
+        hit = [p.value.words for c in self.claims for p in c.recipients] + [
+            c.site.value.name for c in self.claims if c.site
+        ]
         return frozenset(words.split()[-1].lower() for words in hit if words.split())
 
 
@@ -99,20 +101,32 @@ def kind_of(claim: Claim) -> str:
 
 def incidents(claims: Sequence[Claim], scene: Scene) -> list[Incident]:
     """The incidents that the task asks for, in the order of the text."""
-    told = [claim for claim in claims if _told(claim, scene)]
+    return [
+        incident
+        for incident in told_incidents([c for c in claims if not _forces_only(c)], scene)
+        if counts(incident, scene)
+    ]
+
+
+def told_incidents(claims: Sequence[Claim], scene: Scene) -> list[Incident]:
+    """The incidents that recent claims of violence make, whomever they hit, in the order of the text."""
     joined: list[list[Claim]] = []
-    for claim in told:
+    for claim in (claim for claim in claims if _told(claim, scene)):
         home = next((group for group in joined if one(Incident(tuple(group)), Incident((claim,)), scene)), None)
         if home is None:
             joined.append([claim])
         else:
             home.append(claim)
-    return [incident for group in joined if counts(incident := Incident(tuple(group)), scene)]
+    return [Incident(tuple(group)) for group in joined]
 
 
 def _told(claim: Claim, scene: Scene) -> bool:
     """Whether the claim tells one recent act of violence."""
-    if claim.claim_class != "event" or claim.event_type not in TABLES["incident_type"] or claim.factuality.value not in STAGES:
+    if (
+        claim.claim_class != "event"
+        or claim.event_type not in TABLES["incident_type"]
+        or claim.factuality.value not in STAGES
+    ):
         return False
     span = claim.occurred.value if claim.occurred else None
     if span and span.end and scene.published and span.end < scene.published - RECENT:
@@ -120,9 +134,7 @@ def _told(claim: Claim, scene: Scene) -> bool:
     if span and span.start and span.end and span.end - span.start > RECENT:
         return False
     place = claim.place.value if claim.place else None
-    if place and place.precision == "country" and place.country not in TABLES["countries"]:
-        return False
-    return not _forces_only(claim)
+    return not (place and place.precision == "country" and place.country not in TABLES["countries"])
 
 
 def _forces_only(claim: Claim) -> bool:
@@ -130,7 +142,9 @@ def _forces_only(claim: Claim) -> bool:
     hit = [party.value for party in claim.recipients]
     if claim.event_type == "abduction" and any(p.value.sector in TABLES["state_sectors"] for p in claim.actors):
         return True
-    if all(armed(party) for party in hit) and (not claim.site or claim.site.value.kind in TABLES["military_sites"] or is_military(claim.site.value.name)):
+    if all(armed(party) for party in hit) and (
+        not claim.site or claim.site.value.kind in TABLES["military_sites"] or is_military(claim.site.value.name)
+    ):
         return bool(hit or claim.site) or claim.event_type in TABLES["war"]
     if claim.event_type in TABLES["war"]:
         return all(armed(party) for party in hit)
@@ -150,12 +164,20 @@ def one(told: Incident, other: Incident, scene: Scene) -> bool:
     """Whether two can be one incident: nothing that is told of them differs, and their types can go together."""
     if told.days and other.days and _narrow(told) and _narrow(other) and not _meet(told.days, other.days):
         return False
-    if told.place and other.place and told.place.precision in SMALL and other.place.precision in SMALL and told.place.name != other.place.name:
+    if (
+        told.place
+        and other.place
+        and told.place.precision in SMALL
+        and other.place.precision in SMALL
+        and told.place.name != other.place.name
+    ):
         return False
     if told.stage != other.stage:
         return False
     kinds = {told.kind, other.kind}
-    return len(kinds) == 1 or kinds <= {"ATTACK", "BOMBING"} or bool(told.names & other.names) or _near(told, other, scene)
+    return (
+        len(kinds) == 1 or kinds <= {"ATTACK", "BOMBING"} or bool(told.names & other.names) or _near(told, other, scene)
+    )
 
 
 def _narrow(incident: Incident) -> bool:

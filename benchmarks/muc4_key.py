@@ -30,7 +30,9 @@ SETS = {
     "phys_tgt_nation": {},
     "hum_tgt_nation": {},
 }  # fmt: skip
-STRINGS = frozenset(("instrument_id", "perp_individual", "perp_organization", "phys_tgt_id", "hum_tgt_name", "hum_tgt_description"))
+STRINGS = frozenset(
+    ("instrument_id", "perp_individual", "perp_organization", "phys_tgt_id", "hum_tgt_name", "hum_tgt_description")
+)
 NUMBERS = frozenset(("phys_tgt_number", "phys_tgt_total", "hum_tgt_number", "hum_tgt_total"))
 SLOTS = ("incident_date", "incident_location", *SETS, *sorted(STRINGS), *sorted(NUMBERS))
 ROLES = {
@@ -218,7 +220,13 @@ def _join(entities: list[set[str]], names: set[str]) -> None:
 
 def found_entities(templates: Sequence[Template], role: str) -> list[Entity]:
     """The entities that the response names in a role: one string each, a description that has a name left out."""
-    names = {plain(fill.value): None for one in templates for slot in ROLES[role] for fill in one.get(slot, ()) if fill.ref is None}
+    names = {
+        plain(fill.value): None
+        for one in templates
+        for slot in ROLES[role]
+        for fill in one.get(slot, ())
+        if fill.ref is None
+    }
     return [frozenset((name,)) for name in names if name]
 
 

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 
 from benchmarks.muc4_incidents import TABLES, Incident, Scene, country_name
 from benchmarks.muc4_key import Fill, plain
-from benchmarks.muc4_phrases import beside_it, full_name, is_definite, last_word, name_at, noun_phrase, numeral, spot_of, title_of
+from benchmarks.muc4_phrases import (
+    beside_it,
+    full_name,
+    is_definite,
+    last_word,
+    name_at,
+    noun_phrase,
+    numeral,
+    spot_of,
+    title_of,
+)
 from dateline.records import Claim, Coded, Count, Evidence, Party
 from dateline.sentences import Sentence
 
@@ -94,7 +104,7 @@ def _number(person: Person, claim: Claim) -> str:
     for count in counts:
         if count.of and last_word(count.of) == last_word(person.shown) and count.low is not None:
             return str(count.low) if count.low == count.high else f"{count.low}-"
-    return "PLURAL" if _plural(last_word(person.shown)) else "1"
+    return "PLURAL" if plural(last_word(person.shown)) else "1"
 
 
 def number_of(text: str) -> str | None:
@@ -103,7 +113,7 @@ def number_of(text: str) -> str | None:
     return digits if digits.isdigit() else TABLES["numerals"].get(text.lower())
 
 
-def _plural(word: str) -> bool:
+def plural(word: str) -> bool:
     return word.endswith(("s", "men", "people", "children")) and not word.endswith("ss")
 
 

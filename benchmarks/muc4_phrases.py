@@ -83,18 +83,24 @@ def _belongs(tokens: Sequence[Token], one: int, head: int) -> bool:
     token, relation = tokens[one], tokens[one].relation.split(":")[0]
     if relation not in MODIFIERS or token.text in BREAKS or (token.upos in ("VERB", "AUX") and relation != "amod"):
         return False
-    return one < token.head <= head or (token.head < one and relation in ("case", "flat", "punct") and 0 < one - token.head < LONGEST)
+    return one < token.head <= head or (
+        token.head < one and relation in ("case", "flat", "punct") and 0 < one - token.head < LONGEST
+    )
 
 
 def _text(tokens: Sequence[Token]) -> str:
-    words = "".join((" " if i and token.start > tokens[i - 1].end else "") + token.text for i, token in enumerate(tokens))
+    words = "".join(
+        (" " if i and token.start > tokens[i - 1].end else "") + token.text for i, token in enumerate(tokens)
+    )
     return words.strip(" ,\"'")
 
 
 def numeral(sentence: Sentence, head: int) -> Token | None:
     """The numeral that counts the head."""
     tokens = sentence.tokens
-    return next((t for i, t in enumerate(tokens) if t.head == head and t.relation.startswith("nummod") and i < head), None)
+    return next(
+        (t for i, t in enumerate(tokens) if t.head == head and t.relation.startswith("nummod") and i < head), None
+    )
 
 
 def name_at(words: Words, spot: Evidence) -> Evidence | None:
@@ -128,7 +134,11 @@ def _before(words: Words, name: Evidence) -> str | None:
     """The noun phrase that stands right before the name."""
     sentence = words.sentence(name.start)
     before = [i for i, t in enumerate(sentence.tokens) if t.end <= name.start]
-    if not before or sentence.tokens[before[-1]].upos not in ("NOUN", "PROPN") or name.start - sentence.tokens[before[-1]].end > 1:
+    if (
+        not before
+        or sentence.tokens[before[-1]].upos not in ("NOUN", "PROPN")
+        or name.start - sentence.tokens[before[-1]].end > 1
+    ):
         return None
     first = last = before[-1]
     while first > 0 and last - first < LONGEST and sentence.tokens[first - 1].upos in ("NOUN", "PROPN", "ADJ"):
@@ -184,9 +194,15 @@ def spot_of(coded: Coded[Party] | Coded[Site]) -> Evidence | None:
 def beside_it(sentence: Sentence, head: int) -> list[int]:
     """The head and the nouns that "and" or a comma lists beside it."""
     tokens = sentence.tokens
-    return [head, *(i for i, t in enumerate(tokens) if t.head == head and t.relation == "conj" and t.upos in ("NOUN", "PROPN"))]
+    return [
+        head,
+        *(i for i, t in enumerate(tokens) if t.head == head and t.relation == "conj" and t.upos in ("NOUN", "PROPN")),
+    ]
 
 
 def is_definite(sentence: Sentence, head: int) -> bool:
     """Whether the noun has "the" or "those": it points back to what was named."""
-    return any(t.head == head and t.relation == "det" and t.text.lower() in ("the", "those", "these", "this", "that") for t in sentence.tokens[:head])
+    return any(
+        t.head == head and t.relation == "det" and t.text.lower() in ("the", "those", "these", "this", "that")
+        for t in sentence.tokens[:head]
+    )

@@ -25,8 +25,8 @@ def _template(incident: Incident, scene: Scene) -> Template:
     filled = {
         "incident_type": [Fill(incident.kind)],
         "incident_stage": [Fill(incident.stage)],
-        "incident_date": list(_dates(incident, scene)),
-        "incident_location": list(_places(incident, scene)),
+        "incident_date": list(dates(incident, scene)),
+        "incident_location": list(places(incident, scene)),
         **_instruments(incident),
         **_perpetrators(incident, scene),
         **_targets(incident, scene),
@@ -35,7 +35,7 @@ def _template(incident: Incident, scene: Scene) -> Template:
     return {slot: fills for slot, fills in filled.items() if fills}
 
 
-def _dates(incident: Incident, scene: Scene) -> Iterator[Fill]:
+def dates(incident: Incident, scene: Scene) -> Iterator[Fill]:
     """The narrowest days told; where none are, "on or before" publication, as the keys have it."""
     if incident.days:
         start, end = (day.isoformat() for day in incident.days)
@@ -44,7 +44,7 @@ def _dates(incident: Incident, scene: Scene) -> Iterator[Fill]:
         yield Fill(scene.published.isoformat(), days=(None, scene.published.isoformat()))
 
 
-def _places(incident: Incident, scene: Scene) -> Iterator[Fill]:
+def places(incident: Incident, scene: Scene) -> Iterator[Fill]:
     """From the country down; the report's country where no place is told, or where one of that name lies elsewhere."""
     place = incident.place
     country = place.country if place and place.country in TABLES["countries"] else scene.country
@@ -59,7 +59,9 @@ def _places(incident: Incident, scene: Scene) -> Iterator[Fill]:
 
 def _bare(name: str) -> str:
     """The name without the kind of place that it says."""
-    words = [word for word in name.upper().split() if word not in ("DEPARTMENT", "PROVINCE", "NEAR", "DISTRICT", "REGION")]
+    words = [
+        word for word in name.upper().split() if word not in ("DEPARTMENT", "PROVINCE", "NEAR", "DISTRICT", "REGION")
+    ]
     return " ".join(words)
 
 
@@ -76,7 +78,10 @@ def _instruments(incident: Incident) -> Template:
             if kind and not (incident.kind == "BOMBING" and kind in ("GUN", "AERIAL BOMB")):
                 found.setdefault(_instrument(weapon.value.words), kind)
     if found:
-        return {"instrument_id": [Fill(words) for words in found], "instrument_type": [Fill(kind, words) for words, kind in found.items()]}
+        return {
+            "instrument_id": [Fill(words) for words in found],
+            "instrument_type": [Fill(kind, words) for words, kind in found.items()],
+        }
     if incident.kind == "BOMBING":
         return {"instrument_type": [Fill("BOMB")]}
     shot = any(claim.event_type == "shooting" for claim in incident.claims)
@@ -171,7 +176,13 @@ def _targets(incident: Incident, scene: Scene) -> Template:
             name = noun_phrase(sentence, head, numerals=False)
             last = last_word(name)
             kind = claim.site.value.kind if claim.site else ""
-            if not last or last in seen or last in TABLES["no_sites"] or kind in TABLES["no_site_kinds"] or is_military(name):
+            if (
+                not last
+                or last in seen
+                or last in TABLES["no_sites"]
+                or kind in TABLES["no_site_kinds"]
+                or is_military(name)
+            ):
                 continue
             seen.add(last)
             slots.setdefault("phys_tgt_id", []).append(Fill(name))

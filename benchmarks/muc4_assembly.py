@@ -10,14 +10,17 @@ import numpy as np
 from benchmarks.muc4_features import Document
 from benchmarks.muc4_incidents import Incident, Scene, country_name, told_incidents
 from benchmarks.muc4_key import Fill, Template
-from benchmarks.muc4_labels import ABOUT, ALL, FILLED
+from benchmarks.muc4_labels import ABOUT, ALL
 from benchmarks.muc4_people import number_of, plural
-from benchmarks.muc4_phrases import last_word, numeral
+from benchmarks.muc4_phrases import Words, last_word, numeral
 from benchmarks.muc4_strings import Filler
-from benchmarks.muc4_templates import dates, places
+from benchmarks.muc4_templates import by_word, dates, places
 
 NO_TARGETS = ("KIDNAPPING",)
 NO_MEANS = ("KIDNAPPING", "ARSON")
+SURE = 0.4
+NUMBERED = {"phys_tgt_id": "phys_tgt_number", "hum_tgt_name": "hum_tgt_number", "hum_tgt_description": "hum_tgt_number"}
+SELDOM = {"phys_tgt_effect": 0.45, "hum_tgt_effect": 0.35}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +31,26 @@ class Group:
     incident: Incident
 
 
-def assembled(document: Document, scene: Scene, fillers: Sequence[Filler]) -> list[Template]:
+def assembled(document: Document, fillers: Sequence[Filler]) -> list[Template]:
     """A template for each group of strings."""
-    return [_template(group, document, scene) for group in _groups(document, scene, fillers)]
+    scene = Scene(Words(document.reading), frozenset())
+    groups = _shared_sides(list(_groups(document, scene, fillers)), fillers)
+    return [_template(group, document, scene) for group in groups]
+
+
+def _shared_sides(groups: Sequence[Group], fillers: Sequence[Filler]) -> list[Group]:
+    """The likeliest perpetrators of the report stand for incidents that have none of their own."""
+    for slot in ("perp_individual", "perp_organization"):
+        best = max((one for one in fillers if one.slot == slot), key=lambda one: one.score, default=None)
+        groups = [
+            _with(group, best) if best and not any(one.slot == slot for one in group.fillers) else group
+            for group in groups
+        ]
+    return list(groups)
+
+
+def _with(group: Group, filler: Filler) -> Group:
+    return Group((*group.fillers, filler), group.incident)
 
 
 def _groups(document: Document, scene: Scene, fillers: Sequence[Filler]) -> Iterator[Group]:
@@ -61,7 +81,7 @@ def _template(group: Group, document: Document, scene: Scene) -> Template:
         "incident_stage": [Fill(_shared(group, "incident_stage"))],
         "incident_date": list(dates(group.incident, scene)),
         "incident_location": list(places(group.incident, scene)),
-        "perp_category": [Fill(category)] if (category := _category(group)) else [],
+        "perp_category": [Fill(category)] if (category := _likely(group, "perp_category")) else [],
     }
     for one in group.fillers:
         if (one.slot == "phys_tgt_id" and kind in NO_TARGETS) or (one.slot == "instrument_id" and kind in NO_MEANS):
@@ -70,6 +90,8 @@ def _template(group: Group, document: Document, scene: Scene) -> Template:
         if one.ref is None:
             for slot, fill in _about(one, document):
                 slots.setdefault(slot, []).append(fill)
+    if kind not in NO_MEANS and "instrument_id" not in slots and (means := _likely(group, "means")):
+        slots["instrument_type"] = [Fill(means)]
     return {slot: fills for slot, fills in slots.items() if fills}
 
 
@@ -81,23 +103,21 @@ def _shared(group: Group, slot: str) -> str:
     return ALL[slot][int(np.argmax(total))]
 
 
-def _category(group: Group) -> str | None:
+def _likely(group: Group, slot: str) -> str | None:
+    """The same, where it is likely enough."""
     weight = sum(one.score for one in group.fillers)
-    total = sum(one.score * one.values["perp_category"] for one in group.fillers) / weight
-    return ALL["perp_category"][int(np.argmax(total))] if max(total) > 0.4 else None
+    total = sum(one.score * one.values[slot] for one in group.fillers) / weight
+    return ALL[slot][int(np.argmax(total))] if max(total) > SURE else None
 
 
 def _about(one: Filler, document: Document) -> Iterator[tuple[str, Fill]]:
     """The values that are said of a string, and its number."""
     for slot, of in ABOUT.items():
         if one.slot in of and (slot not in SELDOM or max(one.values[slot]) >= SELDOM[slot]):
-            yield slot, Fill(one.value(slot), one.words)
+            told = by_word(one.words, "phys_tgt_words") if slot == "phys_tgt_type" else None
+            yield slot, Fill(told or one.value(slot), one.words)
     if one.slot in NUMBERED:
         yield NUMBERED[one.slot], Fill(_number(one, document), one.words)
-
-
-NUMBERED = {"phys_tgt_id": "phys_tgt_number", "hum_tgt_name": "hum_tgt_number", "hum_tgt_description": "hum_tgt_number"}
-SELDOM = {"phys_tgt_effect": 0.35, "hum_tgt_effect": 0.35}
 
 
 def _number(one: Filler, document: Document) -> str:

@@ -42,7 +42,9 @@ SHARED: Mapping[str, tuple[str, ...]] = {  # the slots of the whole template, as
     "incident_type": KINDS,
     "incident_stage": ("ACCOMPLISHED", "ATTEMPTED", "THREATENED"),
     "perp_category": ("TERRORIST ACT", "STATE-SPONSORED VIOLENCE"),
+    "means": ("GUN", "BOMB", "MACHINE GUN", "RIFLE", "EXPLOSIVE", "DYNAMITE", "VEHICLE BOMB", "GRENADE"),
 }
+NAMES = {"means": "instrument_type"}  # the slot of the key, where it is called otherwise
 ALL = {**VALUES, **SHARED}
 COLUMNS = (*FILLED, *(f"{slot}={value}" for slot, values in ALL.items() for value in values))
 PLACE = {name: k for k, name in enumerate(COLUMNS)}
@@ -68,7 +70,7 @@ def wanted(document: Document, keys: Sequence[Mapping[str, Any]]) -> tuple[Array
 def _fill(row: Array, slot: str, values: Sequence[str], key: Mapping[str, Any]) -> None:
     row[PLACE[slot]] = 1
     for shared, values_of in SHARED.items():
-        held = [value for filler in key[shared] or () for value in filler["values"]]
+        held = [value for filler in key.get(NAMES.get(shared, shared)) or () for value in filler["values"]]
         for value in values_of:
             row[PLACE[f"{shared}={value}"]] = float(value in held)
     for about, value in _said(slot, values, key):

@@ -58,9 +58,10 @@ def train(
     rate: float = 1e-3,
     decay: float = 1e-2,
     drop: float = 0.3,
+    seed: int = 7,
 ) -> Net:
     """The network after some epochs of Adam; a wanted value of NaN counts for nothing."""
-    order = np.random.default_rng(7)
+    order = np.random.default_rng(seed)
     weights = _start(examples, wanted.shape[1], hidden, order)
     moments = {
         name: (np.zeros_like(weights[name]), np.zeros_like(weights[name])) for name in ("dense", "first", "out", "bias")

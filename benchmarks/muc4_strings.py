@@ -12,10 +12,6 @@ from benchmarks.muc4_key import plain
 from benchmarks.muc4_labels import ALL, FILLED, PLACE
 from benchmarks.muc4_net import Array, Net
 
-LEAST: Mapping[str, float] = {
-    "perp_individual": 0.25, "perp_organization": 0.25, "phys_tgt_id": 0.25, "hum_tgt_name": 0.25, "hum_tgt_description": 0.25,
-    "instrument_id": 0.25,
-}  # fmt: skip
 FLOOR = 0.1  # mentions below take no part in a string at all
 
 
@@ -30,6 +26,7 @@ class Named:
     first: int
     last: int
     row: int
+    bound: float  # how likely the string starts there
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +37,7 @@ class Filler:
     mentions: tuple[Named, ...]
     values: Mapping[str, Array]
     ref: str | None = None
+    rank: float | None = None  # how likely it is right with all others in view, where that was asked
 
     @property
     def slot(self) -> str:
@@ -51,14 +49,18 @@ class Filler:
 
     @property
     def score(self) -> float:
-        return max(one.score for one in self.mentions)
+        return max(one.score for one in self.mentions) if self.rank is None else self.rank
+
+    @property
+    def bound(self) -> float:
+        return self.best.bound
 
     def value(self, slot: str) -> str:
         """The likeliest value of a slot that is said of it."""
         return ALL[slot][int(self.values[slot].argmax())]
 
 
-def fillers(document: Document, scores: Array, bounds: Net, least: Mapping[str, float] = LEAST) -> list[Filler]:
+def fillers(document: Document, scores: Array, bounds: Sequence[Net], least: Mapping[str, float]) -> list[Filler]:
     """The strings whose best mention is likely enough, in the order of the text; a title knows its person."""
     groups = [
         group for slot in FILLED for group in _groups(list(_mentions(document, scores, bounds, slot)), slot, document)
@@ -69,13 +71,15 @@ def fillers(document: Document, scores: Array, bounds: Net, least: Mapping[str, 
     return [_titled(one, names, document) for one in sorted(found, key=lambda one: (one.best.sentence, one.best.last))]
 
 
-def _mentions(document: Document, scores: Array, bounds: Net, slot: str) -> Iterator[Named]:
+def _mentions(document: Document, scores: Array, bounds: Sequence[Net], slot: str) -> Iterator[Named]:
     column = FILLED.index(slot)
     for row, (s, last) in enumerate(document.nouns):
         if scores[row, column] >= FLOOR:
             firsts, examples = starts_of(document, s, last, slot)
-            first = firsts[int(bounds.scores(examples)[:, 0].argmax())]
-            yield Named(slot, string(document, s, first, last), float(scores[row, column]), s, first, last, row)
+            shares = np.mean([net.scores(examples)[:, 0] for net in bounds], axis=0)
+            first = firsts[int(shares.argmax())]
+            own = float(shares.max() / shares.sum())
+            yield Named(slot, string(document, s, first, last), float(scores[row, column]), s, first, last, row, own)
 
 
 def _groups(mentions: Sequence[Named], slot: str, document: Document) -> list[list[Named]]:

@@ -3,8 +3,8 @@
     python benchmarks/muc4.py DIR [--sets tst1 tst2] [--weights FILE] [--every N] [--errors]
 
 DIR holds NAME.jsonl.gz; without --sets every set in it is read. With the weights of muc4_learn.py networks choose the
-strings, without them rules do. Printed are recall, precision and F of each slot and of all templates after MUC-4's rules,
-and the F1 of the five string slots as CEAF-REE.
+strings, without them rules do. Printed are recall, precision and F of each slot and of all templates after MUC-4's
+rules, and the F1 of the five string slots as CEAF-REE.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def read_sets(folder: Path, names: Sequence[str], every: int) -> Iterator[dict[s
 
 
 def read_documents(read: Sequence[Mapping[str, Any]], *, vectors: bool = True) -> Iterator[Document]:
-    """Each report read and coded, from its text alone and the date of its dateline; `vectors` are those of its words."""
+    """Each report read and coded, from its text and the date of its dateline; `vectors` are those of its words."""
     codebook, model = load_codebook(), language.load().model
     with open_reader(codebook) as reader:
         for one in read:

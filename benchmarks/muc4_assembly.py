@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmarks.muc4_features import Document
-from benchmarks.muc4_incidents import Incident, Scene, country_name, told_incidents
+from benchmarks.muc4_incidents import Incident, Scene, told_incidents
 from benchmarks.muc4_key import Fill, Template
 from benchmarks.muc4_labels import ABOUT, ALL
 from benchmarks.muc4_people import number_of, plural

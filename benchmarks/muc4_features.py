@@ -167,12 +167,19 @@ def starts_of(document: Document, s: int, i: int, role: str) -> tuple[list[int],
         own = tokens[first]
         inside = any(e.start < first < e.end for e in sentence.entities)
         features = [
-            f"{role}:{own.upos}", f"{role}:w:{own.text.lower()}", f"{role}:n:{i - first}", f"b:{before.upos if before else '#'}",
-            f"bw:{before.text.lower() if before else '#'}", f"{role}:{own.relation}", f"hangs:{own.head <= i and own.head >= first}",
-            f"cut:{bool(before) and first <= before.head <= i}:{before.upos if before else '#'}", f"cutname:{inside}",
+            f"{role}:{own.upos}",
+            f"{role}:w:{own.text.lower()}",
+            f"{role}:n:{i - first}",
+            f"b:{before.upos if before else '#'}",
+            f"bw:{before.text.lower() if before else '#'}",
+            f"{role}:{own.relation}",
+            f"hangs:{own.head <= i and own.head >= first}",
+            f"cut:{bool(before) and first <= before.head <= i}:{before.upos if before else '#'}",
+            f"cutname:{inside}",
             f"{role}:{before.upos if before else '#'}:{own.upos}",
-            *(f"x:{t.upos}" for t in tokens[first:i]), *(f"xw:{t.text.lower()}" for t in tokens[first:i]),
-        ]  # fmt: skip
+            *(f"x:{t.upos}" for t in tokens[first:i]),
+            *(f"xw:{t.text.lower()}" for t in tokens[first:i]),
+        ]
         words.append(hashed(features))
     return firsts, Examples(np.stack(dense), padded(words, WIDTH))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -195,7 +195,7 @@ def _near(told: Incident, other: Incident, scene: Scene) -> bool:
 
 
 def counts(incident: Incident, scene: Scene) -> bool:
-    """Whether the task asks for it: done, and somebody or something that is no force is named as hit, or a bomb went off."""
+    """Whether the task asks for it: done, and who or what is no force is named as hit, or a bomb went off."""
     hit = [p.value for c in incident.claims for p in c.recipients if p.value.sector not in TABLES["no_victims"]]
     sites = [c for c in incident.claims if c.site]
     types = {claim.event_type for claim in incident.claims}

@@ -1,8 +1,8 @@
 """Scores of incident templates beside answer keys: the slots of MUC-4, and entities by role as later papers count them.
 
-Chinchor 1992, *MUC-4 evaluation metrics*: a fill is correct, partial (half a point), incorrect, missing or spurious. Here a
-machine decides what a person decided then, so a string is partial where it only shares its head or holds the key's. Du,
-Rush and Cardie 2021 (GRIT), CEAF-REE: an entity is right where all its strings are among those of one entity of the key.
+Chinchor 1992, *MUC-4 evaluation metrics*: a fill is correct, partial (half a point), incorrect, missing or spurious.
+Here a machine decides what a person decided then, so a string is partial where it only shares its head or holds the
+key's. Du, Rush and Cardie 2021 (GRIT), CEAF-REE: an entity is right where its strings are those of one of the key.
 """
 
 from __future__ import annotations
@@ -17,9 +17,19 @@ SETS = {
     "incident_type": {"BOMBING": "ATTACK", "KIDNAPPING": "ATTACK", "ARSON": "ATTACK", "ROBBERY": "ATTACK"},
     "incident_stage": {},
     "instrument_type": {
-        "MACHINE GUN": "GUN", "MORTAR": "GUN", "HANDGUN": "GUN", "RIFLE": "GUN", "BOMB": "EXPLOSIVE", "VEHICLE BOMB": "BOMB",
-        "DYNAMITE": "BOMB", "MINE": "BOMB", "AERIAL BOMB": "BOMB", "GRENADE": "EXPLOSIVE", "MOLOTOV COCKTAIL": "EXPLOSIVE",
-        "MISSILE": "PROJECTILE", "ROCKET": "PROJECTILE",
+        "MACHINE GUN": "GUN",
+        "MORTAR": "GUN",
+        "HANDGUN": "GUN",
+        "RIFLE": "GUN",
+        "BOMB": "EXPLOSIVE",
+        "VEHICLE BOMB": "BOMB",
+        "DYNAMITE": "BOMB",
+        "MINE": "BOMB",
+        "AERIAL BOMB": "BOMB",
+        "GRENADE": "EXPLOSIVE",
+        "MOLOTOV COCKTAIL": "EXPLOSIVE",
+        "MISSILE": "PROJECTILE",
+        "ROCKET": "PROJECTILE",
     },
     "perp_category": {},
     "perp_org_confidence": {"SUSPECTED OR ACCUSED BY AUTHORITIES": "SUSPECTED OR ACCUSED"},
@@ -29,7 +39,7 @@ SETS = {
     "hum_tgt_effect": {"NO INJURY OR DEATH": "NO DEATH", "NO INJURY": "NO DEATH"},
     "phys_tgt_nation": {},
     "hum_tgt_nation": {},
-}  # fmt: skip
+}
 STRINGS = frozenset(
     ("instrument_id", "perp_individual", "perp_organization", "phys_tgt_id", "hum_tgt_name", "hum_tgt_description")
 )

@@ -1,4 +1,4 @@
-"""What the answer keys say of the nouns of a report: which slots a string that ends in one fills, and how it is called there."""
+"""What the answer keys say of the nouns of a report: which slots the strings that end in them fill."""
 
 from __future__ import annotations
 
@@ -22,21 +22,62 @@ ABOUT = {  # the slots whose values are said of the strings of another
 }
 VALUES: Mapping[str, tuple[str, ...]] = {
     "instrument_type": (*SETS["instrument_type"], "GUN", "CUTTING DEVICE", "FIRE", "STONE"),
-    "perp_org_confidence": ("REPORTED AS FACT", "CLAIMED OR ADMITTED", "SUSPECTED OR ACCUSED", "SUSPECTED OR ACCUSED BY AUTHORITIES", "POSSIBLE"),
-    "phys_tgt_type": (
-        "CIVILIAN RESIDENCE", "COMMERCIAL", "COMMUNICATIONS", "DIPLOMAT OFFICE OR RESIDENCE", "ENERGY", "FINANCIAL",
-        "GOVERNMENT OFFICE OR RESIDENCE", "LAW ENFORCEMENT FACILITY", "ORGANIZATION OFFICE", "OTHER", "POLITICAL FIGURE OFFICE OR RESIDENCE",
-        "TRANSPORT FACILITY", "TRANSPORTATION ROUTE", "TRANSPORT VEHICLE", "WATER",
+    "perp_org_confidence": (
+        "REPORTED AS FACT",
+        "CLAIMED OR ADMITTED",
+        "SUSPECTED OR ACCUSED",
+        "SUSPECTED OR ACCUSED BY AUTHORITIES",
+        "POSSIBLE",
     ),
-    "phys_tgt_effect": ("DESTROYED", "SOME DAMAGE", "NO DAMAGE", "MONEY TAKEN FROM TARGET", "PROPERTY TAKEN FROM TARGET", "TARGET TAKEN"),
+    "phys_tgt_type": (
+        "CIVILIAN RESIDENCE",
+        "COMMERCIAL",
+        "COMMUNICATIONS",
+        "DIPLOMAT OFFICE OR RESIDENCE",
+        "ENERGY",
+        "FINANCIAL",
+        "GOVERNMENT OFFICE OR RESIDENCE",
+        "LAW ENFORCEMENT FACILITY",
+        "ORGANIZATION OFFICE",
+        "OTHER",
+        "POLITICAL FIGURE OFFICE OR RESIDENCE",
+        "TRANSPORT FACILITY",
+        "TRANSPORTATION ROUTE",
+        "TRANSPORT VEHICLE",
+        "WATER",
+    ),
+    "phys_tgt_effect": (
+        "DESTROYED",
+        "SOME DAMAGE",
+        "NO DAMAGE",
+        "MONEY TAKEN FROM TARGET",
+        "PROPERTY TAKEN FROM TARGET",
+        "TARGET TAKEN",
+    ),
     "hum_tgt_type": (
-        "CIVILIAN", "DIPLOMAT", "GOVERNMENT OFFICIAL", "FORMER GOVERNMENT OFFICIAL", "FORMER ACTIVE MILITARY", "LEGAL OR JUDICIAL",
-        "ACTIVE MILITARY", "POLITICAL FIGURE", "LAW ENFORCEMENT", "SECURITY GUARD",
+        "CIVILIAN",
+        "DIPLOMAT",
+        "GOVERNMENT OFFICIAL",
+        "FORMER GOVERNMENT OFFICIAL",
+        "FORMER ACTIVE MILITARY",
+        "LEGAL OR JUDICIAL",
+        "ACTIVE MILITARY",
+        "POLITICAL FIGURE",
+        "LAW ENFORCEMENT",
+        "SECURITY GUARD",
     ),
     "hum_tgt_effect": (
-        "DEATH", "INJURY", "NO INJURY", "NO DEATH", "NO INJURY OR DEATH", "REGAINED FREEDOM", "ESCAPED", "RESIGNATION", "NO RESIGNATION",
+        "DEATH",
+        "INJURY",
+        "NO INJURY",
+        "NO DEATH",
+        "NO INJURY OR DEATH",
+        "REGAINED FREEDOM",
+        "ESCAPED",
+        "RESIGNATION",
+        "NO RESIGNATION",
     ),
-}  # fmt: skip
+}
 KINDS = ("ATTACK", "BOMBING", "KIDNAPPING", "ARSON", "ROBBERY")
 SHARED: Mapping[str, tuple[str, ...]] = {  # the slots of the whole template, asked of each of its strings
     "incident_type": KINDS,
@@ -51,7 +92,7 @@ PLACE = {name: k for k, name in enumerate(COLUMNS)}
 
 
 def wanted(document: Document, keys: Sequence[Mapping[str, Any]]) -> tuple[Array, list[tuple[int, int, int, str]]]:
-    """A row a noun, a column a slot or a value, NaN where the key has no word for it; and the strings with their bounds."""
+    """A row a noun, a column a slot or a value, NaN where the key is silent; and the strings with their bounds."""
     table = np.full((len(document.nouns), len(COLUMNS)), np.nan, np.float32)
     table[:, : len(FILLED)] = 0
     rows = {place: k for k, place in enumerate(document.nouns)}

@@ -2,8 +2,8 @@
 
     python benchmarks/muc4_learn.py DIR WEIGHTS.npz
 
-DIR holds dev.jsonl.gz; no other set is read. Each report is scored by networks that have not seen it. The weights are not
-shipped: the licence of the texts is unclear. Takes a quarter of an hour on one core.
+DIR holds dev.jsonl.gz; no other set is read. Each report is scored by networks that have not seen it. The weights are
+not shipped: the licence of the texts is unclear. Takes half an hour on one core.
 """
 
 from __future__ import annotations

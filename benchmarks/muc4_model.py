@@ -29,8 +29,9 @@ PARTS = ("whole", "roles", "about", "bounds", "rank")
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """Networks of each kind, whose answers are averaged: does a report tell of an incident; is a noun the last word of a
-    string of a slot; what is said of such a string; where it starts; is it right with all others in view."""
+    """Networks of each kind, whose answers are averaged: does a report tell of an incident; is a noun the last word of
+    a string of a slot; what is said of such a string; where it starts; is it right with all others in view.
+    """
 
     whole: tuple[Net, ...]
     roles: tuple[Net, ...]

@@ -103,7 +103,7 @@ def _hidden(weights: Mapping[str, Array], some: Examples) -> tuple[Array, Array]
 def _slopes(
     weights: Mapping[str, Array], some: Examples, wanted: Array, order: np.random.Generator, drop: float
 ) -> tuple[dict[str, Array], Array]:
-    """The gradients of the cross entropy, and that of the hidden layer, which every row of the table gets that it took part in."""
+    """The gradients of the cross entropy, and that of the hidden layer, which the rows of the table share."""
     above, dense = _hidden(weights, some)
     kept = (order.random(above.shape) > drop).astype(np.float32) / np.float32(1 - drop)
     shown = above * kept

@@ -9,10 +9,8 @@ from benchmarks.muc4_incidents import TABLES, Incident, Scene, country_name
 from benchmarks.muc4_key import Fill, plain
 from benchmarks.muc4_phrases import (
     beside_it,
-    full_name,
     is_definite,
     last_word,
-    name_at,
     noun_phrase,
     numeral,
     spot_of,

@@ -69,7 +69,7 @@ def last_word(words: str) -> str:
 
 
 def noun_phrase(sentence: Sentence, head: int, numerals: bool) -> str:
-    """The phrase that ends in a head: its modifiers to the left, no article, and no numeral where they are not asked for."""
+    """The phrase that ends in a head: modifiers to the left, no article, no numeral where they are not asked for."""
     tokens, first = sentence.tokens, head
     while first > max(0, head - LONGEST) and _belongs(tokens, first - 1, head):
         first -= 1
@@ -79,7 +79,7 @@ def noun_phrase(sentence: Sentence, head: int, numerals: bool) -> str:
 
 
 def _belongs(tokens: Sequence[Token], one: int, head: int) -> bool:
-    """Whether the token is a modifier of what follows it up to the head, or of the modifier before it ("FENASTRAS'S")."""
+    """Whether the token is a modifier of what follows it up to the head, or of the one before it ("FENASTRAS'S")."""
     token, relation = tokens[one], tokens[one].relation.split(":")[0]
     if relation not in MODIFIERS or token.text in BREAKS or (token.upos in ("VERB", "AUX") and relation != "amod"):
         return False

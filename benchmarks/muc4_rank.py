@@ -32,13 +32,29 @@ def _own(one: Filler, fillers: Sequence[Filler], document: Document) -> list[flo
     scores = sorted((named.score for named in one.mentions), reverse=True)
     sentence = one.best.sentence
     return [
-        _odds(one.score), one.score, float(np.mean(scores)), _odds(scores[1]) if len(scores) > 1 else -4.0, float(len(scores)), one.bound,
-        sum(other.score > one.score for other in kin), len(kin), max((other.score for other in near), default=0.0), sum(other.score for other in near),
-        max(rivals, default=0.0), sentence, sentence / len(document.sentences), float(min(named.sentence for named in one.mentions)),
-        len(document.triggers.get(sentence, ())), len(one.words.split()), float(one.ref is not None),
-        *(float(one.slot == slot) for slot in FILLED), *(_odds(one.score) * (one.slot == slot) for slot in FILLED),
-        *one.values["incident_type"], *one.values["incident_stage"], *one.values["perp_category"],
-    ]  # fmt: skip
+        _odds(one.score),
+        one.score,
+        float(np.mean(scores)),
+        _odds(scores[1]) if len(scores) > 1 else -4.0,
+        float(len(scores)),
+        one.bound,
+        sum(other.score > one.score for other in kin),
+        len(kin),
+        max((other.score for other in near), default=0.0),
+        sum(other.score for other in near),
+        max(rivals, default=0.0),
+        sentence,
+        sentence / len(document.sentences),
+        float(min(named.sentence for named in one.mentions)),
+        len(document.triggers.get(sentence, ())),
+        len(one.words.split()),
+        float(one.ref is not None),
+        *(float(one.slot == slot) for slot in FILLED),
+        *(_odds(one.score) * (one.slot == slot) for slot in FILLED),
+        *one.values["incident_type"],
+        *one.values["incident_stage"],
+        *one.values["perp_category"],
+    ]
 
 
 def _odds(share: float) -> float:
@@ -51,10 +67,18 @@ def _words(one: Filler, document: Document) -> list[str]:
     before = tokens[one.best.first - 1].text.lower() if one.best.first else "#"
     after = tokens[one.best.last + 1].text.lower() if one.best.last + 1 < len(tokens) else "#"
     return [
-        f"{one.slot}:all:{' '.join(words)}", f"{one.slot}:last:{words[-1] if words else ''}", f"{one.slot}:first:{words[0] if words else ''}",
-        f"{one.slot}:before:{before}", f"{one.slot}:after:{after}", f"{one.slot}:n:{min(len(words), 6)}",
-        *(f"{one.slot}:id:{told}" for told in document.told.get(tokens[one.best.last].end, ()) if told.startswith("id:"))
-    ]  # fmt: skip
+        f"{one.slot}:all:{' '.join(words)}",
+        f"{one.slot}:last:{words[-1] if words else ''}",
+        f"{one.slot}:first:{words[0] if words else ''}",
+        f"{one.slot}:before:{before}",
+        f"{one.slot}:after:{after}",
+        f"{one.slot}:n:{min(len(words), 6)}",
+        *(
+            f"{one.slot}:id:{told}"
+            for told in document.told.get(tokens[one.best.last].end, ())
+            if told.startswith("id:")
+        ),
+    ]
 
 
 def right(fillers: Sequence[Filler], entities: dict[str, Sequence[frozenset[str]]]) -> Array:

@@ -83,7 +83,7 @@ def _mentions(document: Document, scores: Array, bounds: Sequence[Net], slot: st
 
 
 def _groups(mentions: Sequence[Named], slot: str, document: Document) -> list[list[Named]]:
-    """Mentions of one thing together: one string holds the words of the other, or the codebook knows both by one name."""
+    """Mentions of one thing together: one string holds the other's words, or the codebook knows both by one name."""
     groups: list[list[Named]] = []
     for one in sorted(mentions, key=lambda named: (-len(plain(named.words).split()), named.sentence, named.last)):
         home = next((group for group in groups if any(_same(one, other, document) for other in group)), None)

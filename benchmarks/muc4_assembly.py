@@ -105,9 +105,9 @@ def _shared(group: Group, slot: str) -> str:
 
 def _likely(group: Group, slot: str) -> str | None:
     """The same, where it is likely enough."""
-    weight = sum(one.score for one in group.fillers)
-    total = sum(one.score * one.values[slot] for one in group.fillers) / weight
-    return ALL[slot][int(np.argmax(total))] if max(total) > SURE else None
+    weights = [one.score for one in group.fillers]
+    shares = np.average([one.values[slot] for one in group.fillers], axis=0, weights=weights)
+    return ALL[slot][int(shares.argmax())] if shares.max() > SURE else None
 
 
 def _about(one: Filler, document: Document) -> Iterator[tuple[str, Fill]]:

@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from benchmarks.muc4_key import plain
-from benchmarks.muc4_net import Array, Examples, hashed
+from benchmarks.muc4_net import Examples, Half, Whole, hashed
 from dateline.records import Claim, Coded, Party, Reading, Term
 from dateline.sentences import Sentence
 
@@ -28,7 +28,7 @@ class Document:
 
     reading: Reading
     claims: tuple[Claim, ...]
-    states: Sequence[Array]
+    states: Sequence[Half]
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -94,7 +94,7 @@ def whole(document: Document) -> Examples:
     return Examples(np.concatenate([states.mean(0), states.max(0)])[None], padded([rows], 400))
 
 
-def padded(rows: Sequence[Sequence[int]], width: int) -> np.ndarray:  # type: ignore[type-arg]
+def padded(rows: Sequence[Sequence[int]], width: int) -> Whole:
     table = np.zeros((len(rows), width), np.int32)
     for number, own in enumerate(rows):
         table[number, : min(width, len(own))] = own[:width]
@@ -174,7 +174,7 @@ def starts_of(document: Document, s: int, i: int, role: str) -> tuple[list[int],
             f"bw:{before.text.lower() if before else '#'}",
             f"{role}:{own.relation}",
             f"hangs:{own.head <= i and own.head >= first}",
-            f"cut:{bool(before) and first <= before.head <= i}:{before.upos if before else '#'}",
+            f"cut:{before is not None and first <= before.head <= i}:{before.upos if before else '#'}",
             f"cutname:{inside}",
             f"{role}:{before.upos if before else '#'}:{own.upos}",
             *(f"x:{t.upos}" for t in tokens[first:i]),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ from benchmarks.muc4_strings import Filler
 
 FOLDS = 5
 SEEDS = (1, 2, 3)
-Key = Mapping[str, Any]
+Key = dict[str, Any]
 Rows = np.ndarray[Any, np.dtype[np.intp]]
 Step = Callable[[str], None]
 
@@ -48,7 +48,7 @@ def learn(documents: Sequence[Document], keys: Sequence[Sequence[Key]], tell: St
     found: list[list[Filler]] = [[] for _ in documents]
     for fold in range(FOLDS):
         models = _nouns(documents, given, np.flatnonzero(folds != fold), tuple(wholes), SEEDS[:1])
-        for k in np.flatnonzero(folds == fold):
+        for k in np.flatnonzero(folds == fold).tolist():
             found[k] = strings(documents[k], models, likely[k])
         tell(f"nouns without part {fold}")
     final = _nouns(documents, given, np.arange(len(documents)), tuple(wholes), SEEDS[:2])
@@ -123,7 +123,7 @@ def _checked(
 ) -> Totals:
     totals = Totals()
     for fold in range(FOLDS):
-        others, own = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
+        others, own = np.flatnonzero(folds != fold).tolist(), np.flatnonzero(folds == fold).tolist()
         nets = _ranks([seen[k] for k in others], [truth[k] for k in others])
         for k in own:
             strings_of = kept(found[k], mean(nets, seen[k])[:, 0]) if found[k] else []

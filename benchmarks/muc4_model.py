@@ -41,11 +41,11 @@ class Models:
 
 
 def odds(shares: Array) -> Array:
-    return np.log(shares + 1e-6) - np.log(1 - shares + 1e-6)
+    return np.asarray(np.log(shares + 1e-6) - np.log(1 - shares + 1e-6), np.float32)
 
 
 def mean(nets: Sequence[Net], examples: Examples) -> Array:
-    return np.mean([net.scores(examples) for net in nets], axis=0, dtype=np.float32)
+    return np.asarray(np.mean([net.scores(examples) for net in nets], axis=0), np.float32)
 
 
 def likelihood(document: Document, nets: Sequence[Net]) -> float:
@@ -90,7 +90,7 @@ def save(models: Models, path: Path) -> None:
         for k, net in enumerate(getattr(models, part))
         for name, array in net.weights.items()
     }
-    np.savez_compressed(path, **held)  # type: ignore[arg-type]
+    np.savez_compressed(path, **held)
 
 
 def load(path: Path) -> Models:

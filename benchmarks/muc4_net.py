@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[np.float32]
+Half = npt.NDArray[np.float16]
 Whole = npt.NDArray[np.int32]
 HASHES = 1 << 15
 TABLE = 5.0  # how much faster the rows of the table learn, which few examples name
@@ -26,7 +27,7 @@ def hashed(features: Sequence[str]) -> list[int]:
 class Examples:
     """What is known of some candidates: a row each of numbers and of rows of the table (0: none)."""
 
-    dense: Array
+    dense: Array | Half
     words: Whole
 
     def part(self, rows: npt.NDArray[np.intp]) -> Examples:
@@ -146,4 +147,4 @@ def _update_table(table: Array, held: Array, words: Whole, back: Array, rate: fl
 
 
 def _sigmoid(values: Array) -> Array:
-    return (1 / (1 + np.exp(-values.clip(-30, 30)))).astype(np.float32)
+    return np.asarray(1 / (1 + np.exp(-values.clip(-30, 30))), np.float32)

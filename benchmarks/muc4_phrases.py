@@ -152,7 +152,7 @@ def _beside(words: Words, name: Evidence) -> str | None:
     after = [i for i, t in enumerate(sentence.tokens) if t.start >= name.end]
     if len(after) < 3 or sentence.tokens[after[0]].text != ",":
         return None
-    run = []
+    run: list[Token] = []
     for i in after[1 : 2 + LONGEST]:
         token = sentence.tokens[i]
         if token.upos not in ("NOUN", "PROPN", "ADJ", "DET") and not (run and token.text.lower() == "of"):

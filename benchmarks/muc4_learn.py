@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.muc4 import Totals, read_documents, read_sets
 from benchmarks.muc4_assembly import assembled
+from benchmarks.muc4_causes import causes
 from benchmarks.muc4_features import REACH, Document, candidates, starts_of, whole
 from benchmarks.muc4_key import ROLES, key_entities
 from benchmarks.muc4_labels import FILLED, wanted
@@ -35,8 +37,10 @@ Rows = np.ndarray[Any, np.dtype[np.intp]]
 Step = Callable[[str], None]
 
 
-def learn(documents: Sequence[Document], keys: Sequence[Sequence[Key]], tell: Step) -> tuple[Models, Totals]:
-    """The networks trained on all, and the scores of each document by networks that were trained on the others."""
+def learn(
+    documents: Sequence[Document], keys: Sequence[Sequence[Key]], tell: Step
+) -> tuple[Models, Totals, Counter[str]]:
+    """The networks trained on all; the scores and errors of each document by networks trained on the others."""
     folds = np.arange(len(documents)) % FOLDS
     wholes = _wholes(documents, keys, folds)
     likely = [likelihood(document, [wholes[fold]]) for document, fold in zip(documents, folds, strict=True)]
@@ -55,8 +59,8 @@ def learn(documents: Sequence[Document], keys: Sequence[Sequence[Key]], tell: St
     tell("nouns")
     seen = [ranked(*three) for three in zip(documents, found, likely, strict=True)]
     truth = [right(own, entities(key)) for own, key in zip(found, keys, strict=True)]
-    totals = _checked(documents, keys, found, seen, truth, folds)
-    return Models(final.whole, final.roles, final.about, final.bounds, _ranks(seen, truth)), totals
+    totals, errors = _checked(documents, keys, found, seen, truth, folds)
+    return Models(final.whole, final.roles, final.about, final.bounds, _ranks(seen, truth)), totals, errors
 
 
 def entities(key: Sequence[Key]) -> dict[str, Sequence[frozenset[str]]]:
@@ -120,15 +124,17 @@ def _checked(
     seen: Sequence[Examples],
     truth: Sequence[Array],
     folds: Rows,
-) -> Totals:
-    totals = Totals()
+) -> tuple[Totals, Counter[str]]:
+    totals, errors = Totals(), Counter[str]()
     for fold in range(FOLDS):
         others, own = np.flatnonzero(folds != fold).tolist(), np.flatnonzero(folds == fold).tolist()
         nets = _ranks([seen[k] for k in others], [truth[k] for k in others])
         for k in own:
             strings_of = kept(found[k], mean(nets, seen[k])[:, 0]) if found[k] else []
-            totals.add(keys[k], assembled(documents[k], strings_of))
-    return totals
+            response = assembled(documents[k], strings_of)
+            totals.add(keys[k], response)
+            errors.update(causes(keys[k], response, found[k]))
+    return totals, errors
 
 
 def main() -> None:
@@ -137,11 +143,14 @@ def main() -> None:
     parser.add_argument("weights", type=Path)
     options = parser.parse_args()
     read = list(read_sets(options.folder, ["dev"], 1))
-    models, totals = learn(
+    models, totals, errors = learn(
         list(read_documents(read)), [one["templates"] for one in read], lambda step: print(step, file=sys.stderr)
     )
     save(models, options.weights)
     totals.show()
+    print("\ncauses of errors")
+    for cause, number in errors.most_common():
+        print(f"{number:5} {cause}")
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ LEAST: Mapping[str, float] = {  # chosen on the development part by cross valida
     "perp_organization": 0.25,
     "phys_tgt_id": 0.25,
     "hum_tgt_name": 0.35,
-    "hum_tgt_description": 0.3,
+    "hum_tgt_description": 0.35,
     "instrument_id": 0.3,
 }
 TITLE = 0.2  # a description of somebody whose name is chosen

@@ -82,7 +82,18 @@ def _words(one: Filler, document: Document) -> list[str]:
 
 
 def right(fillers: Sequence[Filler], entities: dict[str, Sequence[frozenset[str]]]) -> Array:
-    """For each string whether it is one of an entity of the key in its role."""
-    return np.array(
-        [[float(any(plain(one.words) in entity for entity in entities[one.slot]))] for one in fillers], np.float32
-    ).reshape(-1, 1)
+    """For each string whether it is the likeliest one, or a title, of an entity of the key in its role."""
+    found = [_entity(one, entities) for one in fillers]
+    best: dict[frozenset[str], float] = {}
+    for one, entity in zip(fillers, found, strict=True):
+        if entity and one.ref is None:
+            best[entity] = max(best.get(entity, 0.0), one.score)
+    told = [
+        float(bool(entity) and (one.ref is not None or one.score >= best[entity]))
+        for one, entity in zip(fillers, found, strict=True)
+    ]
+    return np.array(told, np.float32).reshape(-1, 1)
+
+
+def _entity(one: Filler, entities: dict[str, Sequence[frozenset[str]]]) -> frozenset[str]:
+    return next((entity for entity in entities[one.slot] if plain(one.words) in entity), frozenset())

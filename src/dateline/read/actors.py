@@ -75,9 +75,7 @@ def find_actors(report: Report, sentences: tuple[Sentence, ...], *, dating: Dati
     return tuple(sorted((*known, *seen), key=lambda m: (m.evidence.start, m.evidence.end)))
 
 
-def _known(
-    report: Report, sentences: tuple[Sentence, ...], dating: Dating, codebook: Codebook
-) -> Iterator[Mention]:
+def _known(report: Report, sentences: tuple[Sentence, ...], dating: Dating, codebook: Codebook) -> Iterator[Mention]:
     lexicon, common = _lexicon(codebook), _common_nouns(codebook)
     shouting = report.text.upper() == report.text
     year = dating.published[:10] if dating.published else None

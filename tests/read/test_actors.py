@@ -37,3 +37,10 @@ def test_an_acronym_must_stand_in_capitals(reading_of: Reader) -> None:
 def test_an_actor_is_coded_by_the_list_of_the_day(reading_of: Reader, published: str, id: str | None) -> None:
     (found,) = [m for m in actors(reading_of, "The Taliban attacked Kunduz.", published) if m.evidence.start == 4]
     assert isinstance(found.value, Party) and found.value.id == id
+
+
+@pytest.mark.parametrize("text", ["THE CAR STOPPED IN LIMA.", "THEY WALKED THROUGH SAN SALVADOR."])
+def test_in_a_text_of_capitals_a_common_noun_is_no_acronym_and_a_capital_no_state(
+    reading_of: Reader, text: str
+) -> None:
+    assert [m.evidence.quote for m in actors(reading_of, text) if m.rule.startswith("codebook/")] == []

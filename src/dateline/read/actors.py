@@ -48,23 +48,35 @@ def _is_acronym(alias: str) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _lexicon(codebook: Codebook) -> Lexicon[Alias]:
-    entries = [pair for actor in codebook.actors for pair in _actor_aliases(actor)]
+def _lexicon(codebook: Codebook) -> Lexicon[Alias | None]:
+    """The names of parties; None stands for a capital whose name holds its country's ("San Salvador")."""
+    entries: list[tuple[str, Alias | None]] = [pair for actor in codebook.actors for pair in _actor_aliases(actor)]
     entries += [pair for country in codebook.countries for pair in _country_aliases(country)]
+    entries += [(country.capital, None) for country in codebook.countries if _holds_country(country)]
     return build_lexicon(entries)
+
+
+def _holds_country(country: Country) -> bool:
+    names = (name for name in (country.name, *country.variants) if name != country.capital)
+    return any(f" {name} " in f" {country.capital} " for name in names)
+
+
+@lru_cache(maxsize=4)
+def _common_nouns(codebook: Codebook) -> frozenset[str]:
+    lexemes = (*codebook.weapons, *codebook.sites, *codebook.people)
+    return frozenset(noun for lexeme in lexemes for nouns in lexeme.nouns.values() for noun in nouns)
 
 
 def find_actors(report: Report, sentences: tuple[Sentence, ...], *, dating: Dating,
                 codebook: Codebook) -> tuple[Mention, ...]:  # fmt: skip
     """Mentions of kind actor, in text order and without overlap: codebook names first, then names the engine saw."""
-    known = tuple(_known(report, sentences, dating, _lexicon(codebook)))
+    known = tuple(_known(report, sentences, dating, codebook))
     seen = clear_of(_seen(report, sentences), known)
     return tuple(sorted((*known, *seen), key=lambda m: (m.evidence.start, m.evidence.end)))
 
 
-def _known(
-    report: Report, sentences: tuple[Sentence, ...], dating: Dating, lexicon: Lexicon[Alias]
-) -> Iterator[Mention]:
+def _known(report: Report, sentences: tuple[Sentence, ...], dating: Dating, codebook: Codebook) -> Iterator[Mention]:
+    lexicon, common = _lexicon(codebook), _common_nouns(codebook)
     shouting = report.text.upper() == report.text
     year = dating.published[:10] if dating.published else None
     for number, sentence in enumerate(sentences):
@@ -72,14 +84,16 @@ def _known(
         for start, end, aliases in scan([word for word, _, _ in words], lexicon):
             first, last = words[start][1] + sentence.start, words[end - 1][2] + sentence.start
             written = report.text[first:last]
-            fitting = [a for a in aliases if _fits(a, written, shouting) and _holds(a, year)]
+            mute = shouting and written.lower() in common
+            fitting = [a for a in aliases if a and _fits(a, written, shouting, mute) and _holds(a, year)]
             if fitting:
                 yield _mention(report, number, sentence, first, last, min(fitting, key=lambda a: a.rank))
 
 
-def _fits(alias: Alias, written: str, shouting: bool) -> bool:
+def _fits(alias: Alias, written: str, shouting: bool, mute: bool) -> bool:
+    """Whether the words may be the alias; in a text of capitals alone a common noun (`mute`) is no acronym."""
     if shouting:
-        return not alias.exact or len(written) > 2
+        return not alias.exact or (len(written) > 2 and not mute)
     if alias.exact:
         return all(char.isupper() for char in written if char.isalpha())
     return any(char.isupper() for char in written)

@@ -17,7 +17,7 @@ def test_a_crowd_is_against_those_behind_a_word_of_opposition(code: Coding) -> N
 
 
 def test_a_crowd_without_such_a_word_is_against_nobody(code: Coding) -> None:
-    text = "Thousands of farmers marched through Kisangani beside soldiers on leave."
+    text = "Thousands of farmers protested in Kisangani beside soldiers on leave."
     assert not only(code(text), "protest").recipients
 
 

@@ -21,6 +21,7 @@ from dateline.coders.repeats import drop_repeats
 from dateline.coders.roles import fill_roles
 from dateline.coders.scene import published_day, time_of
 from dateline.coders.siding import side_drafts
+from dateline.coders.siting import site_drafts
 from dateline.coders.tallies import mark_cumulative, mark_tally
 from dateline.coders.timing import likely_time, scene_of, shipped_weights
 from dateline.coders.triggers import Hit, find_triggers
@@ -48,10 +49,17 @@ def code(reading: Reading, codebook: Codebook) -> Iterator[Claim]:
 
 def settled(context: Context) -> list[Draft]:
     """The drafts of a reading with all that their own sentences tell, and what each was the reason for."""
-    drafts = unsided(context)
-    side_drafts(context, drafts)
+    drafts = sided(context)
+    site_drafts(context, drafts)
     link_causes(context, drafts)
     _times_by_cause(context, drafts)
+    return drafts
+
+
+def sided(context: Context) -> list[Draft]:
+    """The drafts of a report with their places and sides, each with the site that the grammar gives."""
+    drafts = unsided(context)
+    side_drafts(context, drafts)
     return drafts
 
 

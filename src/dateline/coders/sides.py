@@ -181,8 +181,8 @@ def _near(company: Company, index: int) -> Sequence[tuple[Side, tuple[str, ...]]
 
 def _found_near(company: Company, draft: Draft) -> Iterator[tuple[Side, tuple[str, ...]]]:
     context, number = company.context, draft.hit.number
-    voice, parts = voice_of(context, draft), list(_parts(context, draft))
-    paths, own = _paths(context.trees[number], draft.hit.token), quoted(context, number, draft.trigger.start)
+    voice, parts = voice_of(context, draft), list(parts_of(context, draft))
+    paths, own = paths_from(context.trees[number], draft.hit.token), quoted(context, number, draft.trigger.start)
     for side in company.sides.get(number, ()):
         i = side.token
         roles = [role for start, end, role in parts if start <= i < end]
@@ -196,7 +196,7 @@ def _found_near(company: Company, draft: Draft) -> Iterator[tuple[Side, tuple[st
         yield side, tuple(marks)
 
 
-def _parts(context: Context, draft: Draft) -> Iterator[tuple[int, int, str]]:
+def parts_of(context: Context, draft: Draft) -> Iterator[tuple[int, int, str]]:
     """The spans of tokens that the engine sees take part in the draft's act, with their roles."""
     sentence, tokens = context.trees[draft.hit.number].sentence, {*draft.hit.tokens, draft.verb}
     for frame in sentence.predicates:
@@ -207,7 +207,7 @@ def _parts(context: Context, draft: Draft) -> Iterator[tuple[int, int, str]]:
         yield from ((a.start, a.end, f"{own}-{a.role}") for a in act.arguments)
 
 
-def _paths(tree: Tree, start: int) -> dict[int, str]:
+def paths_from(tree: Tree, start: int) -> dict[int, str]:
     """The way in the tree from a token to each other token that is near: relations up, then relations down."""
     found, todo = {start: ""}, [(start, "", 0, True)]
     while todo:

@@ -114,7 +114,8 @@ def side_draft(company: Company, index: int, name: str, scales: Scales) -> None:
     if not is_open(draft, name):
         return
     found = marks_of(company, index, name)
-    shares = _shares(none_marks(company.context, draft), found, scales.get(draft.event_type, scales[ANY]))
+    scale = scales.get(draft.event_type, scales[ANY])
+    shares = shares_of(none_marks(company.context, draft), [marks for _, marks in found], scale)
     best = likeliest(found, shares)
     if best is None or best[1] < LEAST[name] or is_held(found[best[0]][1]):
         return
@@ -129,9 +130,9 @@ def is_held(marks: Marks) -> bool:
     return any(mark.startswith(HELD) for group in marks for mark in group)
 
 
-def _shares(none: tuple[str, ...], found: Found, scale: Scale) -> list[float]:
-    """How likely each side is; what is left is that of there being nobody."""
-    odds = [exp(sum(map(scale, marks))) for _, marks in found]
+def shares_of(none: tuple[str, ...], found: Sequence[Marks], scale: Scale) -> list[float]:
+    """How likely each candidate is by its groups of marks; what is left is that of there being none."""
+    odds = [exp(sum(map(scale, marks))) for marks in found]
     total = exp(scale(none)) + sum(odds)
     return [one / total for one in odds]
 

@@ -1,0 +1,61 @@
+"""What a claim hit, held or handed over: the likeliest of the things named near it, or nothing.
+
+What marks a thing (`things.py`) has a weight in `siting.LANGUAGE.toml`; the sum over its marks, against those of the
+others and of there being none, says how likely it is. `python -m training.siting` makes the weights.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from dateline.coders.context import Context
+from dateline.coders.drafts import Draft
+from dateline.coders.placing import ANY, by_kind
+from dateline.coders.siding import Scales, scales_of, shares_of
+from dateline.coders.sides import HELD
+from dateline.coders.things import Field, Target, marks_of, none_marks, site_of
+from dateline.records import Coded, Site
+
+LEAST = 0.3
+
+
+@lru_cache(maxsize=4)
+def shipped(language: str) -> Scales:
+    """The weight of each mark by type of event; empty for a language that was not learnt."""
+    path = Path(__file__).with_name(f"siting.{language}.toml")
+    return scales_of(by_kind(tomllib.loads(path.read_text("utf-8"))["weights"])) if path.is_file() else {}
+
+
+def site_drafts(context: Context, drafts: Sequence[Draft]) -> None:
+    """Gives each draft the likeliest site, or none where none is likely enough."""
+    scales, scene = shipped(context.reading.report.language), Field(context, drafts)
+    if scales:
+        for index in range(len(drafts)):
+            site_draft(scene, index, scales)
+
+
+def site_draft(scene: Field, index: int, scales: Scales) -> None:
+    """Puts the likeliest thing into the site of draft number `index`."""
+    draft, found = scene.drafts[index], marks_of(scene, index)
+    scale = scales.get(draft.event_type, scales[ANY])
+    shares = shares_of(none_marks(scene.context, draft), [marks for _, marks in found], scale)
+    best = max(range(len(found)), key=lambda i: shares[i], default=None)
+    if best is None or shares[best] < LEAST:
+        draft.site = None
+        return
+    target, marks = found[best]
+    scene.choose(index, target)
+    if not any(mark.startswith(HELD) for group in marks for mark in group):
+        draft.site = _coded(scene.context, draft, target, shares[best])
+
+
+def _coded(context: Context, draft: Draft, target: Target, share: float) -> Coded[Site]:
+    told = site_of(context, target)
+    own = target.number == draft.hit.number
+    return replace(
+        told, rule=f"site/{'sentence' if own else 'scene'}", confidence=round(share, 2), evidence=(*told.evidence, draft.trigger)
+    )

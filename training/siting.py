@@ -15,12 +15,15 @@ from pathlib import Path
 
 from dateline.codebook import load_codebook
 from dateline.coders.clause import sided
+from dateline.coders.context import Context
 from dateline.coders.drafts import freeze
+from dateline.coders.phrases import site_named
 from dateline.coders.placing import ANY, Weights, by_kind, chances
 from dateline.coders.sides import NONE
 from dateline.coders.siding import Scales, scales_of
 from dateline.coders.siting import LEAST, site_draft
-from dateline.coders.things import Field, marks_of, none_marks, site_of
+from dateline.coders.things import Field, Target, marks_of, none_marks
+from dateline.records import Site
 from dateline.score import paired
 from dateline.score.agreement import NameRules, field_right, name_rules
 from dateline.score.gold import GoldClaim
@@ -28,7 +31,7 @@ from dateline.serial import claim_to_json, value_to_json
 
 from .places_of_claims import FOLDS, ROUNDS, SMALLEST, Lesson, Read, Table, fit, read_gold
 
-SITE, UNSAID = "site", 0.3  # what a claim counts whose gold names no site
+SITE, UNSAID = "site", 0.15  # what a claim counts whose gold names no site
 HEAD = """# What speaks for a thing named near a claim as its site: the weights of the marks of coders/things.py, for all claims
 # and, to be added, for types. Made by `python -m training.siting`.
 """
@@ -72,10 +75,14 @@ def _lessons(reports: Sequence[Read], scales: Sequence[Scales]) -> list[Lesson]:
 
 def _lesson(report: int, scene: Field, index: int, claim: GoldClaim, rules: NameRules) -> Lesson:
     draft, found, want = scene.drafts[index], marks_of(scene, index), claim.fields.get(SITE)
-    sites = [value_to_json(site_of(scene.context, target).value, field=SITE) for target, _ in found]
+    sites = [value_to_json(_site(scene.context, target), field=SITE) for target, _ in found]
     right = [want is not None and field_right(SITE, want, {SITE: site}, rules=rules) for site in sites]
     marks = (none_marks(scene.context, draft), *(tuple(chain(*groups)) for _, groups in found))
     return Lesson(report, draft.event_type, marks, (not any(right), *right), UNSAID if want is None else 1.0)
+
+
+def _site(context: Context, target: Target) -> Site:
+    return site_named(context, target.number, target.token, target.kind).value
 
 
 def _measure(lessons: Sequence[Lesson], tables: Sequence[Weights]) -> None:

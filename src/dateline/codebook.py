@@ -132,7 +132,7 @@ class Actor:
 class Lexeme:
     """Nouns of one kind (weapons, sites, people); `names` are designations, matched as written.
 
-    `lies` marks weapons that lie in wait: who strikes one sets it off.
+    `lies` marks weapons that lie in wait: who strikes one sets it off; `site` is the kind of site that a weapon is.
     """
 
     kind: str
@@ -140,6 +140,7 @@ class Lexeme:
     nouns: Mapping[str, tuple[str, ...]]
     names: tuple[str, ...] = ()
     lies: bool = False
+    site: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +323,7 @@ def _lexemes(path: Path, key: str) -> tuple[Lexeme, ...]:
                 nouns={k: tuple(v) for k, v in entry.items() if isinstance(v, list) and k != "designations"},
                 names=tuple(entry.get("designations", ())),
                 lies=entry.get("lies", False),
+                site=entry.get("site"),
             )
             for entry in _need(_toml(path), key, path)
         )

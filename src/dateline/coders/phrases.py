@@ -200,9 +200,14 @@ def site_at(context: Context, number: int, i: int) -> Coded[Site] | None:
     """The site that the phrase of token `i` names."""
     for mention in context.mentions(number, i, "site"):
         if isinstance(mention.value, Site):
-            words, evidence = noun_words(context, number, i)
-            return Coded(Site(words, mention.value.kind), (evidence,), "site/noun", 0.9)
+            return site_named(context, number, i, mention.value.kind)
     return None
+
+
+def site_named(context: Context, number: int, i: int, kind: str) -> Coded[Site]:
+    """The phrase of token `i` as a site of a kind."""
+    words, evidence = noun_words(context, number, i)
+    return Coded(Site(words, kind), (evidence,), "site/noun", 0.9)
 
 
 def weapons_in(context: Context, number: int, tokens: Iterable[int]) -> list[Coded[Weapon]]:

@@ -131,9 +131,15 @@ def _thing(context: Context, number: int, j: int) -> Coded[Site]:
 def _target_weapon(context: Context, number: int, j: int) -> Coded[Site]:
     """A weapon that was hit or destroyed: no means, but what was struck."""
     words, evidence = noun_words(context, number, j)
-    return Coded(
-        Site(words, "vehicle" if "vehicle" in context.kinds(number, j) else "other"), (evidence,), "site/weapon"
-    )
+    return Coded(Site(words, _kind_as_site(context, number, j)), (evidence,), "site/weapon")
+
+
+def _kind_as_site(context: Context, number: int, j: int) -> str:
+    """What kind of site the weapon at token `j` is: its noun's own, else that of its kind of weapon."""
+    kinds = {weapon.kind: weapon.site for weapon in context.codebook.weapons}
+    weapons = (m.value.kind for m in context.mentions(number, j, "weapon") if isinstance(m.value, Weapon))
+    own = site_at(context, number, j)
+    return own.value.kind if own else next((kind for weapon in weapons if (kind := kinds[weapon])), OTHER)
 
 
 def add_toll(context: Context, draft: Draft, effect: str, number: int, j: int) -> None:

@@ -14,10 +14,11 @@ from pathlib import Path
 
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
+from dateline.coders.phrases import site_named
 from dateline.coders.placing import ANY, by_kind
 from dateline.coders.siding import Scales, scales_of, shares_of
 from dateline.coders.sides import HELD
-from dateline.coders.things import Field, Target, marks_of, none_marks, site_of
+from dateline.coders.things import Field, Target, marks_of, none_marks
 from dateline.records import Coded, Site
 
 LEAST = 0.3
@@ -54,7 +55,7 @@ def site_draft(scene: Field, index: int, scales: Scales) -> None:
 
 
 def _coded(context: Context, draft: Draft, target: Target, share: float) -> Coded[Site]:
-    told = site_of(context, target)
+    told = site_named(context, target.number, target.token, target.kind)
     own = target.number == draft.hit.number
     return replace(
         told, rule=f"site/{'sentence' if own else 'scene'}", confidence=round(share, 2), evidence=(*told.evidence, draft.trigger)

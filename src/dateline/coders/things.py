@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
-from dateline.coders.parties import noun_words
 from dateline.coders.sides import GAPS, HELD, NONE, parts_of, paths_from, quoted, voice_of
-from dateline.records import Coded, Evidence, Site
+from dateline.records import Coded, Evidence, Site, Weapon
 
 BACK = 3
 SHORT = 2  # steps of a path of which a mark for a family of acts is made
@@ -51,9 +50,15 @@ class Field:
 
 
 def _targets_in(context: Context, number: int) -> Iterator[Target]:
+    """The things of a sentence in text order: sites, and weapons that are things to be hit."""
+    kinds = {weapon.kind: weapon.site for weapon in context.codebook.weapons}
+    found: dict[int, str] = {}
     for mention in context.of_sentence.get(number, ()):
         if isinstance(mention.value, Site):
-            yield _target(context, number, mention.head, mention.value.kind)
+            found[mention.head] = mention.value.kind
+        elif isinstance(mention.value, Weapon) and (kind := kinds[mention.value.kind]):
+            found.setdefault(mention.head, kind)
+    yield from (_target(context, number, i, kind) for i, kind in sorted(found.items()))
 
 
 def _target(context: Context, number: int, i: int, kind: str) -> Target:
@@ -116,7 +121,7 @@ def _chosen(scene: Field, index: int, target: Target) -> Marks:
 def _near(scene: Field, index: int) -> Iterator[tuple[Target, Groups]]:
     """The things of the draft's own sentence, that which the grammar found among them, with their marks."""
     context, draft = scene.context, scene.drafts[index]
-    targets = [target for target in scene.named(draft.hit.number) if target.token not in draft.hit.tokens[:-1]]
+    targets = list(scene.named(draft.hit.number))
     targets += _given(context, draft, targets)
     if not targets:
         return
@@ -145,6 +150,8 @@ def _way(context: Context, draft: Draft, target: Target, path: str) -> Iterator[
     way = "behind" if i > trigger else "within" if i == trigger else "before"
     yield from (f"path-{path}", f"{voice}-{path}", f"{voice}-{way}")
     yield f"{way}-{sum(abs(i - trigger) > least for least in GAPS)}"
+    if i in draft.hit.tokens:
+        yield f"{voice}-in-trigger"
     if path.count("-") <= SHORT:
         yield f"{draft.hit.entry.family}-{path}"
     if quoted(context, draft.hit.number, draft.trigger.start) != quoted(context, draft.hit.number, target.start):
@@ -175,9 +182,3 @@ def _ranks(targets: Sequence[Target], trigger: int) -> Mapping[Target, Marks]:
         for target in ranked:
             found[target] += (name,)
     return found
-
-
-def site_of(context: Context, target: Target) -> Coded[Site]:
-    """The thing as a site, by the words of its phrase."""
-    words, evidence = noun_words(context, target.number, target.token)
-    return Coded(Site(words, target.kind), (evidence,), "site/noun", 0.9)

@@ -54,8 +54,8 @@ def learn(reports: Sequence[Read], name: str, out: Path) -> None:
         scales = [scales_of(table) for table in tables]
         lessons = _lessons(reports, [scales[fold] for fold in folds])
         tables = [by_kind(fit([one for one in lessons if folds[one.report] != fold])) for fold in range(FOLDS)]
-    _measure(lessons, [tables[fold] for fold in folds])
-    _write(fit(lessons), name, out)
+    measure(lessons, [tables[fold] for fold in folds], least=LEAST)
+    write(fit(lessons), HEAD, name, out)
 
 
 def _lessons(reports: Sequence[Read], scales: Sequence[Scales]) -> list[Lesson]:
@@ -85,21 +85,22 @@ def _site(context: Context, target: Target) -> Site:
     return site_named(context, target.number, target.token, target.kind).value
 
 
-def _measure(lessons: Sequence[Lesson], tables: Sequence[Weights]) -> None:
+def measure(lessons: Sequence[Lesson], tables: Sequence[Weights], *, least: float) -> None:
+    """Prints how many lessons were said, had a right candidate, were given one, and a right one."""
     counts: Counter[str] = Counter()
     for lesson in lessons:
         shares = chances(lesson.marks, lesson.kind, tables[lesson.report])
         best = max(range(1, len(shares)), key=lambda i: shares[i], default=0)
-        given = best > 0 and shares[best] >= LEAST
-        said = "said" if lesson.weight == 1.0 else "unsaid"
+        given = best > 0 and shares[best] >= least
+        said = "said" if lesson.weight >= 1.0 else "unsaid"
         counts.update({said: 1, f"{said}, there": any(lesson.right[1:]), f"{said}, given": given})
         counts[f"{said}, given right"] += given and lesson.right[best]
     print(dict(counts))
 
 
-def _write(table: Table, gold: str, out: Path) -> None:
+def write(table: Table, head: str, gold: str, out: Path) -> None:
     """The weights worth a line, by type."""
-    lines = [HEAD, f'source = "claims of {gold} paired with the coder\'s"']
+    lines = [head, f'source = "claims of {gold} paired with the coder\'s"']
     for kind, weights in sorted(table.items(), key=lambda pair: (pair[0] != ANY, pair[0])):
         lines += ["", f"[weights.{kind}]"]
         kept = sorted((mark, weight) for mark, weight in weights.items() if abs(weight) >= SMALLEST)

@@ -49,10 +49,16 @@ def code(reading: Reading, codebook: Codebook) -> Iterator[Claim]:
 
 def settled(context: Context) -> list[Draft]:
     """The drafts of a reading with all that their own sentences tell, and what each was the reason for."""
-    drafts = sided(context)
-    site_drafts(context, drafts)
+    drafts = sited(context)
     link_causes(context, drafts)
     _times_by_cause(context, drafts)
+    return drafts
+
+
+def sited(context: Context) -> list[Draft]:
+    """The drafts of a report with their places, sides and sites, not yet tied to one another."""
+    drafts = sided(context)
+    site_drafts(context, drafts)
     return drafts
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline.codebook import Trigger
-from dateline.coders.causes import responds
+from dateline.coders.reasons import responds
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft, add_count
 from dateline.coders.parties import is_party, noun_words, owner_of_weapon, party_at, state_at

@@ -58,5 +58,8 @@ def _coded(context: Context, draft: Draft, target: Target, share: float) -> Code
     told = site_named(context, target.number, target.token, target.kind)
     own = target.number == draft.hit.number
     return replace(
-        told, rule=f"site/{'sentence' if own else 'scene'}", confidence=round(share, 2), evidence=(*told.evidence, draft.trigger)
+        told,
+        rule=f"site/{'sentence' if own else 'scene'}",
+        confidence=round(share, 2),
+        evidence=(*told.evidence, draft.trigger),
     )

@@ -97,7 +97,12 @@ def _ends(targets: Sequence[Target]) -> list[tuple[bool, Target]]:
 
 def none_marks(context: Context, draft: Draft) -> Marks:
     """What marks that a draft has no site."""
-    told = {"place": draft.is_placed, "recipient": draft.recipients, "site": draft.site, "toll": any(draft.tolls.values())}
+    told = {
+        "place": draft.is_placed,
+        "recipient": draft.recipients,
+        "site": draft.site,
+        "toll": any(draft.tolls.values()),
+    }
     voice = voice_of(context, draft)
     held = [f"{NONE}-with-{what}" for what, value in told.items() if value]
     return (NONE, f"{NONE}-{voice}", f"{NONE}-{draft.hit.entry.family}", f"{NONE}-{draft.factuality.value}", *held)

@@ -26,8 +26,8 @@ from .places_of_claims import FOLDS, Lesson, Read, fit, read_gold
 from .siting import measure, write
 
 CAUSE, UNSAID, SAID = "cause", 0.15, 8.0  # what a claim counts whose gold names no cause, and one whose gold does
-HEAD = """# What speaks for an act as the reason of another: the weights of the marks of coders/reasons.py, for all claims
-# and, to be added, for types. Made by `python -m training.causes`.
+HEAD = """# What speaks for an act as the reason of another: the weights of the marks of coders/reasons.py, for all
+# claims and, to be added, for types. Made by `python -m training.causes`.
 """
 
 
@@ -50,7 +50,7 @@ def learn(reports: Sequence[Read], name: str, out: Path) -> None:
 
 
 def _lessons(number: int, report: Read) -> list[Lesson]:
-    """A lesson for each claim of the gold; one whose words tell of a response teaches nothing where no cause is said."""
+    """A lesson for each claim of the gold; words of response teach nothing where the gold names no cause."""
     gold, context = report
     drafts = sited(context)
     rows = [claim_to_json(freeze(draft, coder="", part=0, causes=())) for draft in drafts]

@@ -6,30 +6,20 @@ others and of there being none, says how likely it is. `python -m training.cause
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
 
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
-from dateline.coders.placing import ANY, by_kind
+from dateline.coders.placing import ANY
 from dateline.coders.reasons import Plot, cue_of, none_marks, plot_of, reasons_of
-from dateline.coders.siding import Scales, scales_of, shares_of
+from dateline.coders.siding import Scales, shares_of, shipped_for
 
 LEAST, LEAST_OF_RESPONSE = 0.3, 0.02
 
 
-@lru_cache(maxsize=4)
-def shipped(language: str) -> Scales:
-    """The weight of each mark by type of event; empty for a language that was not learnt."""
-    path = Path(__file__).with_name(f"causes.{language}.toml")
-    return scales_of(by_kind(tomllib.loads(path.read_text("utf-8"))["weights"])) if path.is_file() else {}
-
-
 def link_causes(context: Context, drafts: Sequence[Draft]) -> None:
     """Adds to each draft the index of the draft that is its likeliest cause, with the words that tie the two."""
-    scales, plot = shipped(context.reading.report.language), plot_of(context, drafts)
+    scales, plot = shipped_for("causes", context.reading.report.language), plot_of(context, drafts)
     if scales:
         for index in range(len(drafts)):
             link_cause(plot, index, scales)

@@ -180,7 +180,7 @@ def _definite(plot: Plot, draft: Draft) -> dict[str, int]:
 
 def _pair(plot: Plot, index: int, k: int) -> Iterator[str]:
     """What kinds of acts the two are and whether their parties are the same."""
-    draft, other = plot.drafts[index], plot.drafts[k]
+    other = plot.drafts[k]
     yield from (f"was-{other.hit.entry.family}", f"was-{'real' if other.is_real else 'unreal'}")
     if plot.actors[index] & plot.recipients[k]:
         yield "struck-back"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline.codebook import Trigger
-from dateline.coders.reasons import responds
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft, add_count
 from dateline.coders.parties import is_party, noun_words, owner_of_weapon, party_at, state_at
 from dateline.coders.phrases import count_at, nominal_below, places_in, rank, single, site_at, weapons_in
+from dateline.coders.reasons import responds
 from dateline.coders.tolls import add_results
 from dateline.coders.tree import Tree
 from dateline.coders.triggers import agents, subjects_of

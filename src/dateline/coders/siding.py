@@ -56,6 +56,13 @@ def shipped(language: str) -> Mapping[str, Scales]:
     return {name: scales_of(by_kind(found[name])) for name in FIELDS}
 
 
+@lru_cache(maxsize=8)
+def shipped_for(field: str, language: str) -> Scales:
+    """The weight of each mark of a field by type of event; empty for a language that was not learnt."""
+    path = Path(__file__).with_name(f"{field}.{language}.toml")
+    return scales_of(by_kind(tomllib.loads(path.read_text("utf-8"))["weights"])) if path.is_file() else {}
+
+
 def scales_of(weights: Weights) -> Scales:
     """What a group of marks weighs, by type of event; groups come again and again, so sums are remembered."""
     return {kind: _scale_of(own) for kind, own in weights.items()}

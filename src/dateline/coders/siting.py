@@ -6,34 +6,24 @@ others and of there being none, says how likely it is. `python -m training.sitin
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
-from pathlib import Path
 
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
 from dateline.coders.phrases import site_named
-from dateline.coders.placing import ANY, by_kind
-from dateline.coders.siding import Scales, scales_of, shares_of
+from dateline.coders.placing import ANY
 from dateline.coders.sides import HELD
+from dateline.coders.siding import Scales, shares_of, shipped_for
 from dateline.coders.things import Field, Target, marks_of, none_marks
 from dateline.records import Coded, Site
 
 LEAST = 0.3
 
 
-@lru_cache(maxsize=4)
-def shipped(language: str) -> Scales:
-    """The weight of each mark by type of event; empty for a language that was not learnt."""
-    path = Path(__file__).with_name(f"siting.{language}.toml")
-    return scales_of(by_kind(tomllib.loads(path.read_text("utf-8"))["weights"])) if path.is_file() else {}
-
-
 def site_drafts(context: Context, drafts: Sequence[Draft]) -> None:
     """Gives each draft the likeliest site, or none where none is likely enough."""
-    scales, scene = shipped(context.reading.report.language), Field(context, drafts)
+    scales, scene = shipped_for("siting", context.reading.report.language), Field(context, drafts)
     if scales:
         for index in range(len(drafts)):
             site_draft(scene, index, scales)

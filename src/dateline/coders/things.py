@@ -1,4 +1,4 @@
-"""The things named near a claim that may be its site, and what marks each of them as what was hit, held or handed over."""
+"""The things named near a claim that may be its site: what marks each as what was hit, held or handed over."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ from dateline.serial import claim_to_json, value_to_json
 from .places_of_claims import FOLDS, ROUNDS, SMALLEST, Lesson, Read, Table, fit, read_gold
 
 SITE, UNSAID = "site", 0.15  # what a claim counts whose gold names no site
-HEAD = """# What speaks for a thing named near a claim as its site: the weights of the marks of coders/things.py, for all
+HEAD = """# What speaks for a thing named near a claim as its site: the weights of coders/things.py, for all
 # claims and, to be added, for types. Made by `python -m training.siting`.
 """
 

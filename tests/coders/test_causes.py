@@ -35,3 +35,21 @@ def test_an_answer_without_a_day_lies_between_its_cause_and_the_print(code: Codi
 def test_acts_side_by_side_have_no_cause(code: Coding) -> None:
     claims = code("Gunmen attacked Jos on Monday and rebels shelled Goma on Tuesday.")
     assert [claim.cause for claim in claims] == [(), ()]
+
+
+DEEDS = [
+    ("Families left Sake on Monday after rebels shelled the village.", "displacement", "shelling"),
+    ("Teachers in Bunia went on strike on Monday because soldiers arrested two colleagues.", "strike_action", "arrest"),
+]
+
+
+@pytest.mark.parametrize(("text", "effect", "reason"), DEEDS)
+def test_no_act_of_force_need_stand_on_either_side(code: Coding, text: str, effect: str, reason: str) -> None:
+    claims = code(text)
+    assert [cause.value for cause in only(claims, effect).cause] == [only(claims, reason).claim_id]
+
+
+def test_words_are_not_what_an_answer_answers(code: Coding) -> None:
+    text = "Rebels attacked an army post in Sake. Their spokesman condemned the talks. In response, soldiers shelled Goma."
+    claims = code(text)
+    assert [cause.value for cause in only(claims, "shelling").cause] == [only(claims, "attack").claim_id]

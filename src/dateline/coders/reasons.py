@@ -112,7 +112,7 @@ def _names(tree: Tree, cue: int, draft: Draft) -> bool:
 def _beside(plot: Plot, index: int, k: int, cue: int | None) -> tuple[int | None, Marks]:
     """The word that ties two acts of one sentence, and the marks of the way from one to the other."""
     draft, other = plot.drafts[index], plot.drafts[k]
-    tree, ties = plot.context.trees[draft.hit.number], plot.context.cues["cause"]["marks"]
+    tree, ties = plot.context.trees[draft.hit.number], plot.context.cues["cause"]["ties"]
     down = _climb(tree, other.hit.token, {draft.hit.token, draft.verb})
     up = _climb(tree, draft.hit.token, {other.hit.token, other.verb})
     tied = [i for i in down or () if tree.lemma(i) in ties]
@@ -154,7 +154,7 @@ def _before(plot: Plot, index: int, k: int, cue: int | None, echoes: Mapping[str
         yield "echo"
         yield (
             "echo-tied"
-            if cases & plot.context.cues["cause"]["marks"]
+            if cases & plot.context.cues["cause"]["ties"]
             else "echo-cued"
             if cue is not None
             else "echo-only"

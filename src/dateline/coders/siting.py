@@ -30,8 +30,9 @@ def site_drafts(context: Context, drafts: Sequence[Draft]) -> None:
 
 
 def site_draft(scene: Field, index: int, scales: Scales) -> None:
-    """Puts the likeliest thing into the site of draft number `index`."""
-    draft, found = scene.drafts[index], marks_of(scene, index)
+    """Puts the likeliest thing into the site of draft number `index`; an act of words has none."""
+    draft = scene.drafts[index]
+    found = marks_of(scene, index) if draft.hit.entry.on_map else []
     scale = scales.get(draft.event_type, scales[ANY])
     shares = shares_of(none_marks(scene.context, draft), [marks for _, marks in found], scale)
     best = max(range(len(found)), key=lambda i: shares[i], default=None)

@@ -50,6 +50,8 @@ def test_no_act_of_force_need_stand_on_either_side(code: Coding, text: str, effe
 
 
 def test_words_are_not_what_an_answer_answers(code: Coding) -> None:
-    text = "Rebels attacked an army post in Sake. Their spokesman condemned the talks. In response, soldiers shelled Goma."
+    text = (
+        "Rebels attacked an army post in Sake. Their spokesman condemned the talks. In response, soldiers shelled Goma."
+    )
     claims = code(text)
     assert [cause.value for cause in only(claims, "shelling").cause] == [only(claims, "attack").claim_id]

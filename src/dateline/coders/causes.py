@@ -15,6 +15,7 @@ from dateline.coders.reasons import Plot, cue_of, none_marks, plot_of, reasons_o
 from dateline.coders.siding import Scales, shares_of, shipped_for
 
 LEAST, LEAST_OF_RESPONSE = 0.3, 0.02
+CLAUSE, RESPONSE = "cause/clause", "cause/response"  # the reason stands in the same sentence, in an earlier one
 
 
 def link_causes(context: Context, drafts: Sequence[Draft]) -> None:
@@ -45,4 +46,4 @@ def least_share(plot: Plot, index: int) -> float:
 
 
 def _rule(plot: Plot, index: int, cause: int) -> str:
-    return "cause/clause" if plot.drafts[cause].hit.number == plot.drafts[index].hit.number else "cause/response"
+    return CLAUSE if plot.drafts[cause].hit.number == plot.drafts[index].hit.number else RESPONSE

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dateline.codebook import Codebook
 from dateline.coders.attribution import attribution_of
-from dateline.coders.causes import link_causes
+from dateline.coders.causes import RESPONSE, link_causes
 from dateline.coders.context import Context, context_of
 from dateline.coders.counting import settle_counts
 from dateline.coders.drafts import Draft, by_sentence, claim_id, freeze, split
@@ -215,10 +215,11 @@ def _time_of_posture(context: Context, draft: Draft) -> Coded[TimeSpan] | None:
 
 
 def _times_by_cause(context: Context, drafts: Sequence[Draft]) -> None:
-    """A response without a time of its own lies between its cause and the publication."""
+    """A response without a time of its own lies between its cause, told before, and the publication."""
     published = published_day(context)
     for draft in drafts:
-        if draft.occurred or not draft.cause or published is None:
+        answers = any(rule == RESPONSE for _, _, rule in draft.cause)
+        if draft.occurred or not answers or published is None:
             continue
         cause = drafts[draft.cause[0][0]].occurred
         if draft.is_real and cause is not None and cause.value.start and cause.value.start <= published[0]:

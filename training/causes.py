@@ -16,7 +16,7 @@ from dateline.coders.causes import LEAST
 from dateline.coders.clause import sited
 from dateline.coders.drafts import freeze
 from dateline.coders.placing import by_kind
-from dateline.coders.reasons import Plot, cue_of, none_marks, plot_of, reasons_of
+from dateline.coders.reasons import Plot, none_marks, plot_of, reasons_of
 from dateline.score import paired
 from dateline.score.agreement import name_rules
 from dateline.score.gold import GoldClaim, listed
@@ -64,7 +64,7 @@ def _lesson(report: int, plot: Plot, index: int, claims: Mapping[int, GoldClaim]
     named = [] if want is None else listed(want)
     right = [reason.index in claims and claims[reason.index].id in named for reason in found]
     marks = (none_marks(plot, index), *(reason.marks for reason in found))
-    weight = SAID if want is not None else UNSAID if cue_of(plot, index) is None else 0.0
+    weight = SAID if want is not None else UNSAID if plot.cues[index] is None else 0.0
     return Lesson(report, plot.drafts[index].event_type, marks, (not any(right), *right), weight)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
 from dateline.coders.placing import ANY
-from dateline.coders.reasons import Plot, cue_of, none_marks, plot_of, reasons_of
+from dateline.coders.reasons import Plot, none_marks, plot_of, reasons_of
 from dateline.coders.siding import Scales, shares_of, shipped_for
 
 LEAST, LEAST_OF_RESPONSE = 0.3, 0.02
@@ -42,7 +42,7 @@ def link_cause(plot: Plot, index: int, scales: Scales) -> None:
 
 def least_share(plot: Plot, index: int) -> float:
     """How likely a reason must be: where the words tell of a response, the likeliest is taken however unsure."""
-    return LEAST if cue_of(plot, index) is None else LEAST_OF_RESPONSE
+    return LEAST if plot.cues[index] is None else LEAST_OF_RESPONSE
 
 
 def _rule(plot: Plot, index: int, cause: int) -> str:

@@ -28,13 +28,14 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """The drafts of a report, the base forms of the nouns that name each type's acts, and the parties of each draft."""
+    """The drafts of a report, the base forms of the nouns that name each type's acts, the parties of each draft and its word of response."""
 
     context: Context
     drafts: Sequence[Draft]
     nouns: Mapping[str, frozenset[str]]
     actors: Sequence[frozenset[str]]
     recipients: Sequence[frozenset[str]]
+    cues: Sequence[int | None]
 
 
 def plot_of(context: Context, drafts: Sequence[Draft]) -> Plot:
@@ -45,18 +46,19 @@ def plot_of(context: Context, drafts: Sequence[Draft]) -> Plot:
         for entry in {draft.hit.entry.name: draft.hit.entry for draft in drafts}.values()
     }
     actors = [frozenset(party.value.name for party in draft.actors) for draft in drafts]
-    return Plot(context, drafts, nouns, actors, [frozenset(p.value.name for p in d.recipients) for d in drafts])
+    recipients = [frozenset(party.value.name for party in draft.recipients) for draft in drafts]
+    return Plot(context, drafts, nouns, actors, recipients, [_cue_of(context, draft) for draft in drafts])
 
 
 def none_marks(plot: Plot, index: int) -> Marks:
     """What marks that a draft has no reason."""
-    draft, cue = plot.drafts[index], cue_of(plot, index)
+    draft, cue = plot.drafts[index], plot.cues[index]
     return (NONE, f"{NONE}-{draft.hit.entry.family}", *([f"{NONE}-cue"] if cue is not None else []))
 
 
 def reasons_of(plot: Plot, index: int) -> list[Reason]:
     """The acts that draft number `index` may be a consequence of, in text order."""
-    draft, cue = plot.drafts[index], cue_of(plot, index)
+    draft, cue = plot.drafts[index], plot.cues[index]
     if draft.claim_class != "event":
         return []
     found, echoes = [], _definite(plot, draft)
@@ -67,6 +69,8 @@ def reasons_of(plot: Plot, index: int) -> list[Reason]:
         if index - k > NEAR and cue is None and not echoes.keys() & plot.nouns[other.hit.entry.name]:
             continue
         if other.hit.number == draft.hit.number:
+            if cue is not None and plot.cues[k] == cue:
+                continue  # both answer with the same word
             token, marks = _beside(plot, index, k, cue)
         elif k < index:
             token, marks = cue, tuple(_before(plot, index, k, cue, echoes))
@@ -92,13 +96,12 @@ def responds(context: Context, tree: Tree, i: int) -> bool:
     return lemma in cues["nouns"] and bool(set(tree.cases(i)) & cues["noun_prepositions"])
 
 
-def cue_of(plot: Plot, index: int) -> int | None:
+def _cue_of(context: Context, draft: Draft) -> int | None:
     """The verb or phrase of response around the trigger of a draft."""
-    draft = plot.drafts[index]
-    tree = plot.context.trees[draft.hit.number]
+    tree = context.trees[draft.hit.number]
     around = [draft.hit.token, draft.verb, *tree.above(draft.hit.token)]
     near = [*around, *(j for i in around for j in tree.children[i])]
-    return next((i for i in near if responds(plot.context, tree, i) and not _names(tree, i, draft)), None)
+    return next((i for i in near if responds(context, tree, i) and not _names(tree, i, draft)), None)
 
 
 def _names(tree: Tree, cue: int, draft: Draft) -> bool:

@@ -28,7 +28,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """The drafts of a report, the base forms of the nouns that name each type's acts, the parties of each draft and its word of response."""
+    """The drafts of a report: the nouns that name acts of each type, and each draft's parties and word of response."""
 
     context: Context
     drafts: Sequence[Draft]

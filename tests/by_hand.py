@@ -39,13 +39,13 @@ def claims_of(one: Report) -> tuple[Claim, ...]:
 
 @contextmanager
 def prepare(pause_s: float, codebook: Codebook) -> Iterator[Code]:
-    def code(one: Report) -> CodedReport:
+    def code_one(one: Report) -> CodedReport:
         time.sleep(pause_s)
         if "FAULT" in one.text:
             raise RuntimeError("a fault")
         return CodedReport(ReadReport(one, one.dating), claims_of(one))
 
-    yield code
+    yield lambda reports: [code_one(one) for one in reports]
 
 
 def method(*, pause_s: float = 0.0, identity: str = "by-hand 1") -> Method:

@@ -24,7 +24,7 @@ from dateline.language.tree import decode
 from dateline.language.wordpiece import WordPiece, read_vocabulary
 from dateline.sentences import Act, Argument, Frame
 
-PORTION = 2_000  # words whose outputs are held at once
+PORTION = 4_000  # words whose outputs are held at once
 PAIRED = ("role", "argument", "part")  # the layers whose tags are those of words for one predicate, trigger, claim
 MAIN_ROLES = frozenset(f"ARG{i}" for i in range(5))
 FARTHEST = 32  # words further apart than this look alike to the heads of roles and arguments

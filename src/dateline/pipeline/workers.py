@@ -6,6 +6,7 @@ worker is gone, its reports are given out again one by one, and the one that kil
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 from collections.abc import Generator, Iterable, Iterator
@@ -154,6 +155,8 @@ def _serve(pipe: Connection, method: Method, codebook: Codebook) -> None:
         try:
             with method.prepare(codebook) as code:
                 pipe.send([])
+                pipe.send(code_each(pipe.recv(), code))
+                gc.freeze()  # tables that the first batch opened stay: to look through them again takes time
                 while True:
                     pipe.send(code_each(pipe.recv(), code))
         except DatelineError as error:

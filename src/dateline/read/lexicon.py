@@ -38,7 +38,9 @@ class Lexicon(Generic[E]):
 
     def longest(self, words: list[str], at: int) -> list[tuple[int, E]]:
         """Entries that start at word `at`, as (number of words, entry), the longest first."""
-        found = self.by_first.get(words[at], ())
+        found = self.by_first.get(words[at])
+        if found is None:
+            return []
         return [(len(key), entry) for key, entry in found if tuple(words[at : at + len(key)]) == key]
 
 

@@ -12,8 +12,7 @@ from pathlib import Path
 
 from dateline.codebook import Codebook
 from dateline.pipeline.coding import Code, Method
-from dateline.records import Claim, Coded, Evidence, Place, ReadReport, Report
-from dateline.store import CodedReport
+from dateline.records import Claim, Coded, CodedReport, Evidence, Place, ReadReport, Report
 
 BOOK = Codebook("by-hand", "1", "digest-1", {}, {"en": {"times": {}, "zones": {}}}, (), (), (), (), (), ())
 SHELLED = re.compile(r"\bshelled (\w+)")

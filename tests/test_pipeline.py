@@ -20,9 +20,9 @@ from dateline.errors import DatelineError, EngineError
 from dateline.pipeline import Summary, run, successors
 from dateline.pipeline.coding import Code, Method, check_claims
 from dateline.pipeline.workers import BATCH, deaf_start
-from dateline.records import Report
+from dateline.records import CodedReport, Report
 from dateline.serial import claim_to_json, dumps, report_to_json
-from dateline.store import CodedReport, Store
+from dateline.store import Store
 from tests import by_hand
 from tests.by_hand import BOOK, write_reports
 

@@ -14,9 +14,8 @@ from dateline import __version__
 from dateline.codebook import Codebook
 from dateline.collect.draft import UNDETERMINED
 from dateline.errors import DatelineError, EngineError
-from dateline.records import Claim, Evidence, Reading, ReadReport, Report
+from dateline.records import Claim, CodedReport, Evidence, Reading, ReadReport, Report
 from dateline.serial import coded_fields
-from dateline.store import CodedReport
 
 T = TypeVar("T")
 Code = Callable[[Sequence[Report]], Sequence[CodedReport]]

@@ -20,6 +20,8 @@ APOSTROPHES = str.maketrans("", "", "'’‘ʼʿʾ`")
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """The word without case, accents and apostrophes."""
+    if word.isascii():
+        return word.translate(APOSTROPHES).lower()
     decomposed = unicodedata.normalize("NFKD", word.translate(APOSTROPHES)).casefold()
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 

@@ -52,11 +52,13 @@ def worded_at(
     index, token = _index(codebook, language), tree.token(i)
     is_noun = token.upos in NOUNS
     forms = _forms(codebook, language, token.text, token.lemma, is_noun)
-    reach = frozenset() if is_noun or not forms else _reach(tree, i)
+    reach: frozenset[str] | None = None
     for form in forms:
         for words, entry, trigger in index[is_noun, form]:
-            if not is_noun and not reach.issuperset(words[1:]):
-                continue
+            if not is_noun and len(words) > 1:
+                reach = reach or _reach(tree, i)
+                if not reach.issuperset(words[1:]):
+                    continue
             tokens = (_noun_words if is_noun else _verb_words)(tree, i, words, form)
             if tokens:
                 yield tokens, entry, trigger

@@ -142,7 +142,7 @@ class Model:
         return groups
 
     def _lemma(self, guesses: Sequence[int], word: str, upos: str) -> str:
-        return find_lemma(word, upos, (self._labels["lemma"][k] for k in guesses), self._lexicon)
+        return find_lemma(word, upos, map(self._labels["lemma"].__getitem__, guesses), self._lexicon)
 
     def _relate(self, groups: Sequence[Group], heads: Sequence[Sequence[Sequence[int]]]) -> list[list[tuple[str, ...]]]:
         """The relation of each word to its head, for each row of each group."""

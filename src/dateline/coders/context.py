@@ -67,7 +67,8 @@ class Context:
 
     def mentions(self, number: int, i: int, kind: str) -> list[Mention]:
         """Mentions of a kind that cover token `i` of sentence `number`."""
-        return [m for m in self.at.get((number, i), ()) if m.kind == kind]
+        here = self.at.get((number, i))
+        return [m for m in here if m.kind == kind] if here else []
 
     def within(self, number: int, tokens: Iterable[int], kind: str) -> list[Mention]:
         """Mentions of a kind whose head is among the tokens, in text order."""

@@ -219,8 +219,8 @@ def _realm(stage: Stage, index: int) -> Spot | None:
         return None
     key, mention = key_of(named.place), named.mention
     known = (spot for spot in stage.spots if spot.key == key)
-    fresh = Spot(named.place, key, (mention,), (mention.evidence.start,), (SEAT,), ("is-country",), frozenset({mention.sentence}))
-    return next(known, fresh)
+    here, start = frozenset({mention.sentence}), mention.evidence.start
+    return next(known, Spot(named.place, key, (mention,), (start,), (SEAT,), ("is-country",), here))
 
 
 def bucket(distance: int) -> str:

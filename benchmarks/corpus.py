@@ -33,7 +33,7 @@ def coded(golds: Sequence[GoldReport], codebook: Codebook) -> Iterator[tuple[Ver
             report = next(collect([str(gold.path)], codebook=codebook))
             if isinstance(report, Exception):
                 raise report
-            found = code(report)
+            (found,) = code([report])
             rows = [claim_to_json(claim) for claim in found.claims]
             dating = dating_to_json(found.read.dating, home=report.report_id)
             yield score_report(gold, rows, text=report.text, published=dating, rules=rules), found.claims

@@ -49,7 +49,7 @@ def ledger(folder: Path) -> Sequence[Posture]:
     """The postures that follow from the reports of the folder alone."""
     codebook = load_codebook()
     with built_in().prepare(codebook) as code:
-        done = [code(one) for one in collect([str(folder)], codebook=codebook) if isinstance(one, Report)]
+        done = code([one for one in collect([str(folder)], codebook=codebook) if isinstance(one, Report)])
     claims = [claim for one in done for claim in one.claims]
     reads = {one.read.report.report_id: one.read for one in done}
     return merge(claims, reads, (), codebook).postures

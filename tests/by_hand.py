@@ -12,8 +12,7 @@ from pathlib import Path
 
 from dateline.codebook import Codebook
 from dateline.pipeline.coding import Code, Method
-from dateline.records import Claim, Coded, Evidence, Place, ReadReport, Report
-from dateline.store import CodedReport
+from dateline.records import Claim, Coded, CodedReport, Evidence, Place, ReadReport, Report
 
 BOOK = Codebook("by-hand", "1", "digest-1", {}, {"en": {"times": {}, "zones": {}}}, (), (), (), (), (), ())
 SHELLED = re.compile(r"\bshelled (\w+)")
@@ -39,13 +38,13 @@ def claims_of(one: Report) -> tuple[Claim, ...]:
 
 @contextmanager
 def prepare(pause_s: float, codebook: Codebook) -> Iterator[Code]:
-    def code(one: Report) -> CodedReport:
+    def code_one(one: Report) -> CodedReport:
         time.sleep(pause_s)
         if "FAULT" in one.text:
             raise RuntimeError("a fault")
         return CodedReport(ReadReport(one, one.dating), claims_of(one))
 
-    yield code
+    yield lambda reports: [code_one(one) for one in reports]
 
 
 def method(*, pause_s: float = 0.0, identity: str = "by-hand 1") -> Method:

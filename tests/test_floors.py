@@ -30,7 +30,7 @@ def scores(codebook: Codebook) -> Row:
             assert gold.path is not None
             report = next(iter(collect([str(gold.path)], codebook=codebook)))
             assert isinstance(report, Report)
-            coded = code(report)
+            (coded,) = code([report])
             rows = [claim_to_json(claim) for claim in coded.claims]
             dating = dating_to_json(coded.read.dating, home=report.report_id)
             verdicts.append(score_report(gold, rows, text=report.text, published=dating, rules=rules))

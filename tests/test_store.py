@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import Connection, create_engine
 
 from dateline.errors import StoreError
-from dateline.records import Dating, Judgement, ReadReport, Report
-from dateline.store import CodedReport, Store, schema
+from dateline.records import CodedReport, Dating, Judgement, ReadReport, Report
+from dateline.store import Store, schema
 from tests import by_hand
 from tests.by_hand import report
 

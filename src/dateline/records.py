@@ -282,6 +282,14 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class CodedReport:
+    """A report as it was read, with all that the coder took from it: what one coding adds to the store."""
+
+    read: ReadReport
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Toll:
     """A reconciled count: best, low and high over the claims, and the same for each side that is told apart."""
 

@@ -6,7 +6,6 @@ import pytest
 
 from dateline.codebook import Codebook
 from dateline.read.inflection import base_forms
-from dateline.sentences import Token
 
 VERBS = [
     ("shelled", "shell", {"shell"}, ("shell",)),
@@ -25,17 +24,13 @@ NOUNS = [
 ]
 
 
-def token(text: str, lemma: str) -> Token:
-    return Token(0, len(text), text, lemma, "X", -1, "root")
-
-
 @pytest.mark.parametrize(("text", "lemma", "words", "forms"), VERBS)
 def test_verbs(codebook: Codebook, text: str, lemma: str, words: set[str], forms: tuple[str, ...]) -> None:
     rules = codebook.languages["en"]["inflections"]
-    assert base_forms(token(text, lemma), words, rules=rules, is_noun=False) == forms
+    assert base_forms(text, lemma, words, rules=rules, is_noun=False) == forms
 
 
 @pytest.mark.parametrize(("text", "lemma", "words", "forms"), NOUNS)
 def test_nouns(codebook: Codebook, text: str, lemma: str, words: set[str], forms: tuple[str, ...]) -> None:
     rules = codebook.languages["en"]["inflections"]
-    assert base_forms(token(text, lemma), words, rules=rules, is_noun=True) == forms
+    assert base_forms(text, lemma, words, rules=rules, is_noun=True) == forms

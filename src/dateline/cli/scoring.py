@@ -17,10 +17,9 @@ if TYPE_CHECKING:
 
     from dateline.codebook import Codebook
     from dateline.pipeline.coding import Failure
-    from dateline.records import Report
+    from dateline.records import CodedReport, Report
     from dateline.score.gold import GoldReport
     from dateline.serial import Row
-    from dateline.store import CodedReport
 
 
 @answering
@@ -100,7 +99,8 @@ def _coded(
 
 
 def _stored(path: Path, report_ids: set[str]) -> dict[str, CodedReport]:
-    from dateline.store import CodedReport, Store
+    from dateline.records import CodedReport
+    from dateline.store import Store
 
     with Store(path, create=False) as store:
         reads = {one.read.report.report_id: one.read for one in store.reports() if one.coded}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
 
@@ -14,7 +14,7 @@ from dateline.coders.cues import Cues, cues_of
 from dateline.coders.tree import Tree, tree_of
 from dateline.coders.unmapped import with_unmapped
 from dateline.records import STANCES, Evidence, Mention, Party, Reading, Site, Term, Toponym, Weapon, Zone
-from dateline.sentences import Sentence
+from dateline.sentences import Sentence, Token
 
 K = TypeVar("K")
 
@@ -55,6 +55,7 @@ class Context:
     countries: Mapping[str | None, Mention]
     running: Sequence[bool]
     home: str | None
+    known_kinds: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)
 
     def before(self, start: int) -> Iterator[Mention]:
         """Mentions that start before an offset, the last first."""
@@ -66,7 +67,8 @@ class Context:
 
     def mentions(self, number: int, i: int, kind: str) -> list[Mention]:
         """Mentions of a kind that cover token `i` of sentence `number`."""
-        return [m for m in self.at.get((number, i), ()) if m.kind == kind]
+        here = self.at.get((number, i))
+        return [m for m in here if m.kind == kind] if here else []
 
     def within(self, number: int, tokens: Iterable[int], kind: str) -> list[Mention]:
         """Mentions of a kind whose head is among the tokens, in text order."""
@@ -95,6 +97,12 @@ class Context:
 
     def kinds(self, number: int, i: int) -> frozenset[str]:
         """What the noun at token `i` may be, in the codebook's kinds; "other" where nothing is known of it."""
+        known = self.known_kinds.get((number, i))
+        if known is None:
+            known = self.known_kinds[number, i] = self._find_kinds(number, i)
+        return known
+
+    def _find_kinds(self, number: int, i: int) -> frozenset[str]:
         found: set[str] = set()
         for mention in self.at.get((number, i), ()):
             if not (mention.rule in NAMES and self.is_placed(number, i)):
@@ -171,10 +179,10 @@ def context_of(reading: Reading, codebook: Codebook) -> Context:
     trees = tuple(tree_of(sentence, cues=cues) for sentence in reading.sentences)
     at: dict[tuple[int, int], list[Mention]] = {}
     for mention in reading.mentions:
-        tokens = reading.sentences[mention.sentence].tokens
-        for i, token in enumerate(tokens):
-            if token.start < mention.evidence.end and mention.evidence.start < token.end:
-                at.setdefault((mention.sentence, i), []).append(mention)
+        tokens, evidence = reading.sentences[mention.sentence].tokens, mention.evidence
+        first = bisect_right(tokens, evidence.start, key=_end_of)
+        for i in range(first, bisect_left(tokens, evidence.end, lo=first, key=_start_of)):
+            at.setdefault((mention.sentence, i), []).append(mention)
     lemmas = tuple(frozenset(t.lemma.lower() for t in sentence.tokens) for sentence in reading.sentences)
     counts = {(m.sentence, m.head): m for m in reversed(reading.mentions) if m.kind == "count"}
     kinds, capitals = _tables(codebook)
@@ -190,6 +198,14 @@ def context_of(reading: Reading, codebook: Codebook) -> Context:
         running=_running(reading),
         home=_home(place for _, place in places),
     )  # fmt: skip
+
+
+def _start_of(token: Token) -> int:
+    return token.start
+
+
+def _end_of(token: Token) -> int:
+    return token.end
 
 
 def _grouped(pairs: Iterable[tuple[K, Mention]]) -> Mapping[K, Sequence[Mention]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dateline.coders.acts import acts_of
@@ -57,12 +57,14 @@ class Company:
     ordered: Sequence[Side]
     served: dict[Key, dict[tuple[int, str], None]] = field(default_factory=dict)
     near: dict[int, Sequence[tuple[Side, tuple[str, ...]]]] = field(default_factory=dict)
+    serving: dict[Key, dict[int, tuple[str, ...]]] = field(default_factory=dict)
 
     def serve(self, index: int, name: str, evidence: Sequence[Evidence]) -> None:
         """Notes that the sides in the evidence fill a field of draft number `index`."""
         keys = {side.key for one in evidence for side in self._within(one)}
         for key in keys:
             self.served.setdefault(key, {})[index, name] = None
+            self.serving[key] = {}
 
     def _within(self, evidence: Evidence) -> Sequence[Side]:
         return self.ordered[bisect_left(self.starts, evidence.start) : bisect_left(self.starts, evidence.end)]
@@ -230,10 +232,16 @@ def _far(side: Side, back: int, rank: str) -> tuple[str, ...]:
 
 
 def _served(company: Company, index: int, side: Side) -> tuple[str, ...]:
-    """How a side serves the draft itself, those shortly before and after it, and acts of the same type."""
-    serves = company.served.get(side.key)
-    if serves is None:
+    """How a side serves the draft itself, those shortly before and after it, and acts of the same type; found once."""
+    known = company.serving.get(side.key)
+    if known is None:
         return ()
+    if index not in known:
+        known[index] = tuple(_found_served(company, index, company.served[side.key]))
+    return known[index]
+
+
+def _found_served(company: Company, index: int, serves: Iterable[tuple[int, str]]) -> list[str]:
     nearest: dict[tuple[str, str], int] = {}
     often: Counter[str] = Counter()
     marks = []
@@ -252,7 +260,7 @@ def _served(company: Company, index: int, side: Side) -> tuple[str, ...]:
         marks += [f"{way}-{name}-{abs(index - other)}", f"{way}-{name}-apart-{min(apart, REACH)}"]
         if company.drafts[other].event_type == draft.event_type:
             marks.append(f"{way}-{name}-same")
-    return tuple(marks)
+    return marks
 
 
 def quoted(context: Context, number: int, offset: int) -> bool:

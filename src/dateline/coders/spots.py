@@ -44,6 +44,7 @@ class Spot:
     starts: tuple[int, ...]
     ways: tuple[str, ...]
     marks: tuple[str, ...]
+    sentences: frozenset[int]
 
     @property
     def is_fine(self) -> bool:
@@ -149,7 +150,8 @@ def _spot(context: Context, key: Key, mentions: Sequence[Mention], marks: list[s
     unmapped = [] if place.lat is not None else ["unmapped"]
     ways = tuple(_way(context, mention) for mention in mentions)
     starts = tuple(mention.evidence.start for mention in mentions)
-    return Spot(place, key, tuple(mentions), starts, ways, (f"is-{place.precision}", *unmapped, *marks))
+    marks = [f"is-{place.precision}", *unmapped, *marks]
+    return Spot(place, key, tuple(mentions), starts, ways, tuple(marks), frozenset(m.sentence for m in mentions))
 
 
 def _way(context: Context, mention: Mention) -> str:
@@ -191,7 +193,7 @@ def marks_of(stage: Stage, index: int, role: str) -> list[tuple[Spot, list[str]]
     for spot in spots:
         marks = [mark for mark, one in recent if one is spot]
         _add_distances(marks, stage, draft, spot)
-        if any(mention.sentence == draft.hit.number for mention in spot.mentions):
+        if draft.hit.number in spot.sentences:
             _add_own(marks, stage, draft, spot, clause, subject)
         for key, place in told:
             if key == spot.key:
@@ -217,8 +219,8 @@ def _realm(stage: Stage, index: int) -> Spot | None:
         return None
     key, mention = key_of(named.place), named.mention
     known = (spot for spot in stage.spots if spot.key == key)
-    fresh = Spot(named.place, key, (mention,), (mention.evidence.start,), (SEAT,), ("is-country",))
-    return next(known, fresh)
+    here, start = frozenset({mention.sentence}), mention.evidence.start
+    return next(known, Spot(named.place, key, (mention,), (start,), (SEAT,), ("is-country",), here))
 
 
 def bucket(distance: int) -> str:

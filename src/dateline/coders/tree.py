@@ -55,8 +55,8 @@ class Tree:
 
     def kids(self, i: int, *relations: str) -> list[int]:
         """Children of `i` that hang on it by one of the relations (sub-types told by their full name)."""
-        named = self.relations
-        return [j for j in self.children[i] if named[j] in relations] if relations else list(self.children[i])
+        own, named = self.children[i], self.relations
+        return [j for j in own if named[j] in relations] if own and relations else list(own)
 
     def above(self, i: int) -> Iterator[int]:
         """The governors of `i`, the nearest first."""

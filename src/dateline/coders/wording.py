@@ -9,6 +9,7 @@ from dateline.codebook import Codebook, EventType, Trigger
 from dateline.coders.tree import Tree
 from dateline.read.inflection import base_forms
 
+NOUNS = frozenset({"NOUN", "PROPN"})
 Worded = tuple[tuple[str, ...], EventType, Trigger]
 Index = Mapping[tuple[bool, str], list[Worded]]
 
@@ -49,17 +50,25 @@ def worded_at(
 ) -> Iterator[tuple[tuple[int, ...], EventType, Trigger]]:
     """Triggers whose words stand at token `i`, with all their tokens; the longest and most specific first."""
     index, token = _index(codebook, language), tree.token(i)
-    is_noun = token.upos in {"NOUN", "PROPN"}
-    rules = codebook.languages[language]["inflections"]
-    forms = base_forms(token, _words(codebook, language, is_noun), rules=rules, is_noun=is_noun)
-    reach = frozenset() if is_noun or not forms else _reach(tree, i)
+    is_noun = token.upos in NOUNS
+    forms = _forms(codebook, language, token.text, token.lemma, is_noun)
+    reach: frozenset[str] | None = None
     for form in forms:
         for words, entry, trigger in index[is_noun, form]:
-            if not is_noun and not reach.issuperset(words[1:]):
-                continue
+            if not is_noun and len(words) > 1:
+                reach = reach or _reach(tree, i)
+                if not reach.issuperset(words[1:]):
+                    continue
             tokens = (_noun_words if is_noun else _verb_words)(tree, i, words, form)
             if tokens:
                 yield tokens, entry, trigger
+
+
+@lru_cache(maxsize=65536)
+def _forms(codebook: Codebook, language: str, text: str, lemma: str, is_noun: bool) -> tuple[str, ...]:
+    """The heads of triggers that a word may be a form of."""
+    words, rules = _words(codebook, language, is_noun), codebook.languages[language]["inflections"]
+    return base_forms(text, lemma, words, rules=rules, is_noun=is_noun)
 
 
 def _reach(tree: Tree, i: int) -> frozenset[str]:

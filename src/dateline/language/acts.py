@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -22,13 +22,16 @@ def likely_acts(scores: Scores, counts: Numbers, names: Sequence[str]) -> list[F
     powers = np.exp(scores - scores.max(axis=2, keepdims=True))
     shares = powers / powers.sum(axis=2, keepdims=True)
     real = np.arange(scores.shape[1])[None] < counts[:, None]
-    found = np.argwhere((shares[:, :, 0] <= 1 - LIKELY) & real).tolist()
-    return [
-        (row, word, round(1 - float(shares[row, word, 0]), 4), _best(shares[row, word, 1:], names[1:]))
-        for row, word in found
-    ]
+    found = (shares[:, :, 0] <= 1 - LIKELY) & real
+    likely = shares[found]
+    orders = np.argsort(-likely[:, 1:], axis=1, kind="stable") + 1
+    told = zip(np.argwhere(found).tolist(), likely.tolist(), orders.tolist(), strict=True)
+    return [(row, word, round(1 - own[0], 4), tuple(_best(own, order, names))) for (row, word), own, order in told]
 
 
-def _best(shares: Scores, names: Sequence[str]) -> Kinds:
-    order = np.argsort(-shares, kind="stable")
-    return tuple((names[i], round(float(shares[i]), 4)) for k, i in enumerate(order) if k == 0 or shares[i] >= LIKELY)
+def _best(shares: Sequence[float], order: Sequence[int], names: Sequence[str]) -> Iterator[tuple[str, float]]:
+    """The types in an order from the best on, as far as they have a share of LIKELY, and the best in any case."""
+    for place, i in enumerate(order):
+        if place and shares[i] < LIKELY:
+            return
+        yield names[i], round(shares[i], 4)

@@ -24,7 +24,7 @@ from dateline.language.tree import decode
 from dateline.language.wordpiece import WordPiece, read_vocabulary
 from dateline.sentences import Act, Argument, Frame
 
-PORTION = 2_000  # words whose outputs are held at once
+PORTION = 4_000  # words whose outputs are held at once
 PAIRED = ("role", "argument", "part")  # the layers whose tags are those of words for one predicate, trigger, claim
 MAIN_ROLES = frozenset(f"ARG{i}" for i in range(5))
 FARTHEST = 32  # words further apart than this look alike to the heads of roles and arguments
@@ -142,7 +142,7 @@ class Model:
         return groups
 
     def _lemma(self, guesses: Sequence[int], word: str, upos: str) -> str:
-        return find_lemma(word, upos, (self._labels["lemma"][k] for k in guesses), self._lexicon)
+        return find_lemma(word, upos, map(self._labels["lemma"].__getitem__, guesses), self._lexicon)
 
     def _relate(self, groups: Sequence[Group], heads: Sequence[Sequence[Sequence[int]]]) -> list[list[tuple[str, ...]]]:
         """The relation of each word to its head, for each row of each group."""

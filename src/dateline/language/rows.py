@@ -14,7 +14,7 @@ import numpy.typing as npt
 from dateline.language.wordpiece import CLS, LOWER, PAD, SEP, WordPiece, case_class
 
 MOST_PIECES = 510
-LENGTHS = 8  # rows are padded to multiples of it
+LENGTHS = 4  # rows are padded to multiples of it
 MOST_AT_ONCE = 320  # pieces; with more the numbers of a layer no longer fit the processor's cache
 
 Row = tuple[list[int], list[int], list[int]]
@@ -48,10 +48,15 @@ def run_together(rows: Sequence[Row]) -> Iterator[list[int]]:
 
 
 def stacked(rows: Sequence[Row]) -> dict[str, Numbers]:
-    """The arrays `pieces`, `cases` and `firsts`, a row each; rows of one padded length are as wide as that."""
-    width = _padded(max(len(pieces) for pieces, _, _ in rows))
-    layers = zip(("pieces", "cases", "firsts"), zip(*rows, strict=True), strict=True)
-    return {name: np.array([part + [PAD] * (width - len(part)) for part in parts]) for name, parts in layers}
+    """The arrays `pieces` and `cases`, a row each, of their padded length, and `firsts`, as wide as the most words."""
+    pieces, cases, firsts = zip(*rows, strict=True)
+    width = _padded(max(map(len, pieces)))
+    return {"pieces": _filled(pieces, width), "cases": _filled(cases, width), "firsts": _filled(firsts)}
+
+
+def _filled(parts: Sequence[list[int]], width: int = 0) -> Numbers:
+    width = width or max(map(len, parts))
+    return np.array([part + [PAD] * (width - len(part)) for part in parts])
 
 
 def _padded(length: int) -> int:

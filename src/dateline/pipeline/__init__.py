@@ -12,15 +12,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from dateline.codebook import Codebook
 from dateline.collect import collect
 from dateline.errors import InputError
 from dateline.pipeline.coding import Failure, Method, built_in, package_digest
 from dateline.pipeline.workers import BATCH, coded
-from dateline.records import Dataset, Report
+from dateline.records import CodedReport, Dataset, Report
 from dateline.serial import Row, incident_to_json, posture_to_json
-from dateline.store import CodedReport, Store
+
+if TYPE_CHECKING:
+    from dateline.store import Store
 
 Progress = Callable[[int, int], None]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,12 +14,11 @@ from dateline import __version__
 from dateline.codebook import Codebook
 from dateline.collect.draft import UNDETERMINED
 from dateline.errors import DatelineError, EngineError
-from dateline.records import Claim, Evidence, Reading, ReadReport, Report
+from dateline.records import Claim, CodedReport, Evidence, Reading, ReadReport, Report
 from dateline.serial import coded_fields
-from dateline.store import CodedReport
 
 T = TypeVar("T")
-Code = Callable[[Report], CodedReport]
+Code = Callable[[Sequence[Report]], Sequence[CodedReport]]
 SHAPE_CLAIMS = (
     "language", "gazetteer_data", "gazetteer.py", "read", "coders", "records.py", "sentences.py", "dates.py",
     "datelines.py", "masthead.py", "paragraphs.py",
@@ -28,7 +27,10 @@ SHAPE_CLAIMS = (
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A way to code: `identity` changes whenever its claims could; `prepare` opens it and can be sent to a worker."""
+    """A way to code: `identity` changes whenever its claims could; `prepare` opens it and can be sent to a worker.
+
+    What is prepared codes several reports at once, each as if it were the only one.
+    """
 
     identity: str
     prepare: Callable[[Codebook], AbstractContextManager[Code]]
@@ -68,9 +70,18 @@ def open_reader(codebook: Codebook, *, gazetteer: Path | None = None) -> Iterato
 
     Raises EngineError or GazetteerError where their files are missing.
     """
+    with open_reader_of_many(codebook, gazetteer=gazetteer) as read_each:
+        yield lambda report: read_each([report])[0]
+
+
+@contextmanager
+def open_reader_of_many(
+    codebook: Codebook, *, gazetteer: Path | None = None
+) -> Iterator[Callable[[Sequence[Report]], list[Reading]]]:
+    """As `open_reader`, for several reports at once."""
     from dateline.gazetteer import open_gazetteer
     from dateline.language import load
-    from dateline.read import parse, read
+    from dateline.read import parse_all, read
 
     try:
         engine = load()
@@ -79,13 +90,14 @@ def open_reader(codebook: Codebook, *, gazetteer: Path | None = None) -> Iterato
 
     with closing(open_gazetteer(gazetteer)) as places:
 
-        def read_one(report: Report) -> Reading:
-            if report.language not in codebook.languages:
-                raise DatelineError(why_foreign(report))
-            sentences = parse(report, engine=engine, codebook=codebook)
-            return read(report, sentences, codebook=codebook, gazetteer=places)
+        def read_each(reports: Sequence[Report]) -> list[Reading]:
+            for report in reports:
+                if report.language not in codebook.languages:
+                    raise DatelineError(why_foreign(report))
+            parsed = zip(reports, parse_all(reports, engine=engine, codebook=codebook), strict=True)
+            return [read(report, own, codebook=codebook, gazetteer=places) for report, own in parsed]
 
-        yield read_one
+        yield read_each
 
 
 def why_foreign(report: Report) -> str:
@@ -97,27 +109,32 @@ def why_foreign(report: Report) -> str:
 
 @contextmanager
 def prepare(coder: str, codebook: Codebook, *, gazetteer: Path | None = None) -> Iterator[Code]:
-    """A function from a report to its claims, by the built-in coder of that name."""
+    """A function from reports to their claims, by the built-in coder of that name."""
     from dateline.coders import CODERS
 
-    with open_reader(codebook, gazetteer=gazetteer) as read_one:
+    with open_reader_of_many(codebook, gazetteer=gazetteer) as read_each:
 
-        def code(report: Report) -> CodedReport:
-            reading = read_one(report)
-            return CodedReport(ReadReport(report, reading.dating), tuple(CODERS[coder](reading, codebook)))
+        def code(reports: Sequence[Report]) -> list[CodedReport]:
+            return [
+                CodedReport(ReadReport(reading.report, reading.dating), tuple(CODERS[coder](reading, codebook)))
+                for reading in read_each(reports)
+            ]
 
         yield code
 
 
 def code_each(reports: Sequence[Report], code: Code) -> list[CodedReport | Failure]:
-    """What each report gives, in order; one that fails, whatever the error, does not stop the others."""
+    """What each report gives, in order; where one fails, whatever the error, each is coded by itself."""
 
-    def checked(report: Report) -> CodedReport:
-        coded = code(report)
-        check_claims(coded.claims, report)
+    def checked(some: Sequence[Report]) -> Sequence[CodedReport]:
+        coded = code(some)
+        for report, one in zip(some, coded, strict=True):
+            check_claims(one.claims, report)
         return coded
 
-    return [attempt(report, checked) for report in reports]
+    with suppress(Exception):
+        return list(checked(reports))
+    return [attempt(report, lambda report: checked([report])[0]) for report in reports]
 
 
 def attempt(report: Report, work: Callable[[Report], T]) -> T | Failure:

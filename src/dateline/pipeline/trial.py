@@ -39,7 +39,7 @@ def _failures(
     gold = _gold(entry, example, f"example {number}")
     types = {entry.name, *(name for claim in gold.claims for name in claim.types)}
     report = _report(entry, example, codebook)
-    coded = code(report)
+    (coded,) = code([report])
     rows = [claim_to_json(claim) for claim in coded.claims if claim.event_type in types]
     dating = dating_to_json(coded.read.dating, home=report.report_id)
     return score_report(gold, rows, text=report.text, published=dating, rules=rules).lines

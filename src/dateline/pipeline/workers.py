@@ -6,6 +6,7 @@ worker is gone, its reports are given out again one by one, and the one that kil
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 from collections.abc import Generator, Iterable, Iterator
@@ -19,8 +20,7 @@ from multiprocessing.context import SpawnProcess
 from dateline.codebook import Codebook
 from dateline.errors import DatelineError
 from dateline.pipeline.coding import Failure, Method, code_each
-from dateline.records import Report
-from dateline.store import CodedReport
+from dateline.records import CodedReport, Report
 
 BATCH = 8  # reports given out, and then kept, at once
 Outcomes = list[CodedReport | Failure]
@@ -61,6 +61,11 @@ class _Worker:
     batch: list[Report]
     ready: bool = False
 
+    def equip(self, method: Method, codebook: Codebook) -> None:
+        """Gives it what it codes by, which takes until the process has started; that it may be gone is found later."""
+        with suppress(OSError):
+            self.pipe.send((method, codebook))
+
     def close(self) -> None:
         self.pipe.close()
         self.process.terminate()
@@ -69,10 +74,11 @@ class _Worker:
 
 
 def _in_workers(batches: Iterator[list[Report]], method: Method, codebook: Codebook, jobs: int) -> Stream:
-    crew = [_start(method, codebook) for _ in range(jobs)]
+    crew = [_start() for _ in range(jobs)]
     busy: dict[Connection, _Worker] = {}
     try:
         for worker in crew:
+            worker.equip(method, codebook)
             _give_next(worker, batches, busy)
         while busy:
             for worker in [busy.pop(pipe) for pipe in wait(list(busy)) if isinstance(pipe, Connection)]:
@@ -84,8 +90,9 @@ def _in_workers(batches: Iterator[list[Report]], method: Method, codebook: Codeb
                 if outcomes is None:
                     outcomes, again = _after_death(worker)
                     batches = chain(again, batches)
-                    crew.append(_start(method, codebook))
-                    worker = crew[-1]
+                    worker = _start()
+                    crew.append(worker)
+                    worker.equip(method, codebook)
                 yield outcomes
                 _give_next(worker, batches, busy)
     finally:
@@ -93,10 +100,10 @@ def _in_workers(batches: Iterator[list[Report]], method: Method, codebook: Codeb
             worker.close()
 
 
-def _start(method: Method, codebook: Codebook) -> _Worker:
+def _start() -> _Worker:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs, method, codebook), daemon=True)
+    process = context.Process(target=_serve, args=(theirs,), daemon=True)
     with deaf_start():
         process.start()
     theirs.close()
@@ -147,13 +154,16 @@ def _after_death(worker: _Worker) -> tuple[Outcomes, list[list[Report]]]:
     return [Failure(report.name, "its coding ended the worker process (out of memory?)") for report in worker.batch], []
 
 
-def _serve(pipe: Connection, method: Method, codebook: Codebook) -> None:
-    """A worker's life: "ready", then batches in and outcomes out until the pipe is closed; deaf to Ctrl-C."""
+def _serve(pipe: Connection) -> None:
+    """A worker's life: what it codes by, "ready", batches in and outcomes out until the pipe is closed; no Ctrl-C."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with closing(pipe):
         try:
+            method, codebook = pipe.recv()
             with method.prepare(codebook) as code:
                 pipe.send([])
+                pipe.send(code_each(pipe.recv(), code))
+                gc.freeze()  # tables that the first batch opened stay: to look through them again takes time
                 while True:
                     pipe.send(code_each(pipe.recv(), code))
         except DatelineError as error:

@@ -42,6 +42,7 @@ class Numerals:
     nobody: frozenset[str]
     nouns: frozenset[str]
     between: frozenset[str]
+    opening: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def numerals(codebook: Codebook, language: str) -> Numerals:
         nobody=frozenset(hedges["nobody"]),
         nouns=frozenset(hedges["nouns"]),
         between=frozenset(hedges["between"]),
+        opening=frozenset((*table["units"], *table["scales"], *table["vague"])),
     )
 
 
@@ -103,13 +105,15 @@ def clear_of(mentions: Iterable[Mention], taken: Iterable[Mention]) -> Iterator[
 
 
 def _in_sentence(report: Report, number: int, sentence: Sentence, words: Numerals) -> Iterator[Mention]:
-    at = 0
-    while at < len(sentence.tokens):
+    behind = 0
+    for at, token in enumerate(sentence.tokens):
+        if at < behind or not (token.text[0].isdigit() or token.text.lower() in words.opening):
+            continue
         bare = _bare_article(sentence.tokens, at, words) or _is_nobody(sentence.tokens, at, words)
         found = None if bare else _range(sentence.tokens, at, words) or _number(sentence.tokens, at, words)
         if found and _is_count(sentence, found):
             yield _mention(report, number, sentence, found, words)
-        at = found.end if found else at + 1
+        behind = found.end if found else behind
 
 
 def _bare_article(tokens: tuple[Token, ...], at: int, words: Numerals) -> bool:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
-from dateline.sentences import Token
 
-
-def base_forms(token: Token, words: Container[str], *, rules: Mapping[str, Any], is_noun: bool) -> tuple[str, ...]:
+def base_forms(
+    text: str, lemma: str, words: Container[str], *, rules: Mapping[str, Any], is_noun: bool
+) -> tuple[str, ...]:
     """The engine's lemma if it is one of the words, else every form of theirs that the word as written can be of.
 
     A noun is also tried as written ("shelling" beside "shell").
     """
-    lemma = token.lemma.lower()
+    text, lemma = text.lower(), lemma.lower()
     if lemma in words:
-        return tuple(dict.fromkeys((lemma, *(form for form in (token.text.lower(),) if is_noun and form in words))))
-    return tuple(dict.fromkeys(form for form in _forms(token.text.lower(), rules, is_noun) if form in words))
+        return (lemma, text) if is_noun and text != lemma and text in words else (lemma,)
+    return tuple(dict.fromkeys(form for form in _forms(text, rules, is_noun) if form in words))
 
 
 def _forms(text: str, rules: Mapping[str, Any], is_noun: bool) -> Iterator[str]:

@@ -20,6 +20,8 @@ APOSTROPHES = str.maketrans("", "", "'’‘ʼʿʾ`")
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """The word without case, accents and apostrophes."""
+    if word.isascii():
+        return word.translate(APOSTROPHES).lower()
     decomposed = unicodedata.normalize("NFKD", word.translate(APOSTROPHES)).casefold()
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
@@ -38,7 +40,9 @@ class Lexicon(Generic[E]):
 
     def longest(self, words: list[str], at: int) -> list[tuple[int, E]]:
         """Entries that start at word `at`, as (number of words, entry), the longest first."""
-        found = self.by_first.get(words[at], ())
+        found = self.by_first.get(words[at])
+        if found is None:
+            return []
         return [(len(key), entry) for key, entry in found if tuple(words[at : at + len(key)]) == key]
 
 

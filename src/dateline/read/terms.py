@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
 
 from dateline.codebook import Codebook, Lexeme
 from dateline.read.inflection import base_forms
 from dateline.read.lexicon import Lexicon, build_lexicon, fold, scan
 from dateline.records import Mention, Report, Site, Term, Weapon
-from dateline.sentences import Sentence, Token
+from dateline.sentences import Sentence
 
 Entry = tuple[str, Lexeme, bool]
 VARIANT = re.compile(r"[A-Z]{1,4}\d?s?\Z")
@@ -34,17 +33,14 @@ def _lexicon(codebook: Codebook, language: str) -> Lexicon[Entry]:
 
 def find_terms(report: Report, sentences: tuple[Sentence, ...], *, codebook: Codebook) -> tuple[Mention, ...]:
     """Mentions of kind weapon, site and person, in text order; a noun may carry one of each kind."""
-    lexicon = _lexicon(codebook, report.language)
-    rules = codebook.languages.get(report.language, {}).get("inflections", {})
-    return tuple(m for i, s in enumerate(sentences) for m in _in_sentence(report, i, s, lexicon, rules))
+    return tuple(m for i, s in enumerate(sentences) for m in _in_sentence(report, i, s, codebook))
 
 
-def _in_sentence(
-    report: Report, number: int, sentence: Sentence, lexicon: Lexicon[Entry], rules: Mapping[str, Any]
-) -> Iterator[Mention]:
-    positions = [i for i, token in enumerate(sentence.tokens) if any(char.isalnum() for char in token.text)]
-    lemmas = [_base(sentence.tokens[i], lexicon, rules) for i in positions]
-    for start, end, entries in scan(lemmas, lexicon):
+def _in_sentence(report: Report, number: int, sentence: Sentence, codebook: Codebook) -> Iterator[Mention]:
+    bases = [_base(codebook, report.language, token.text, token.lemma) for token in sentence.tokens]
+    positions = [i for i, base in enumerate(bases) if base is not None]
+    lemmas = [base for base in bases if base is not None]
+    for start, end, entries in scan(lemmas, _lexicon(codebook, report.language)):
         first, last = positions[start], positions[end - 1]
         words = report.text[sentence.tokens[first].start : sentence.tokens[last].end]
         for family, lexeme, is_name in _distinct(entries):
@@ -71,15 +67,19 @@ def _with_variant(sentence: Sentence, last: int) -> int:
     return last + 1 if after is not None and tied and VARIANT.match(after.text) else last
 
 
-def _base(token: Token, lexicon: Lexicon[Entry], rules: Mapping[str, Any]) -> str:
-    """The word of the codebook that a token is a form of, else its lemma."""
-    lemma = fold(token.lemma)
-    if lemma in lexicon.words or not rules:
-        return lemma
-    number = NUMBERED.match(token.text)
-    if number and number[1] in lexicon.words:
+@lru_cache(maxsize=65536)
+def _base(codebook: Codebook, language: str, text: str, lemma: str) -> str | None:
+    """The word of the codebook that a word is a form of, else its lemma; None for a mark."""
+    if not any(char.isalnum() for char in text):
+        return None
+    words, rules = _lexicon(codebook, language).words, codebook.languages.get(language, {}).get("inflections", {})
+    folded = fold(lemma)
+    if folded in words or not rules:
+        return folded
+    number = NUMBERED.match(text)
+    if number and number[1] in words:
         return number[1]
-    return next(iter(base_forms(token, lexicon.words, rules=rules, is_noun=True)), lemma)
+    return next(iter(base_forms(text, lemma, words, rules=rules, is_noun=True)), folded)
 
 
 def _distinct(entries: list[Entry]) -> list[Entry]:

@@ -125,6 +125,7 @@ def _signs(steps: Sequence[Step], entries: Mapping[str, frozenset[str]], common:
     return frozenset() if told_by_numeral and (not best or best & common) else best
 
 
+@lru_cache(maxsize=4096)
 def _sign(words: str, common: frozenset[str]) -> str:
     """The word among `words` that stands least often elsewhere; for a mere mark, the empty word, which is common."""
     return min(_LETTERS.findall(words), key=lambda word: (word in common, -len(word)), default="")

@@ -20,21 +20,13 @@ from sqlalchemy import URL, Connection, Engine, Row, create_engine, event, func,
 from sqlalchemy.exc import SQLAlchemyError
 
 from dateline.errors import StoreError
-from dateline.records import Claim, Dating, Judgement, ReadReport, Report
+from dateline.records import Claim, CodedReport, Dating, Judgement, ReadReport, Report
 from dateline.serial import claim_from_json, claim_to_json, dating_from_json, dating_to_json, dumps
 from dateline.store import schema
 
 PATIENCE_S = 30  # how long to wait for another program that writes
 _KNOWN = ("unknown", "inferred", "metadata", "given")  # how well a date is known, worst first
 _LATEST = text("seq IN (SELECT max(seq) FROM codings GROUP BY report_id)")
-
-
-@dataclass(frozen=True, slots=True)
-class CodedReport:
-    """A report as it was read, with all that the coder took from it: what one coding adds to the store."""
-
-    read: ReadReport
-    claims: tuple[Claim, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from dateline.codebook import Codebook
 from dateline.coders.acts import acts_of
+from dateline.coders.attribution import speech_verbs_over
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
 from dateline.coders.parties import as_written
@@ -60,11 +61,20 @@ def _add_party(context: Context, draft: Draft, field: str, head: int) -> None:
     seen = (*parties, *draft.recipients)  # who undergoes an act by the tree is no doer of it
     if any(e.start < token.end and token.start < e.end for party in seen for e in party.evidence):
         return
+    if False and _only_says(context, draft, head):
+        return
     assign(context, draft, PARTIES[field], head, draft.hit.trigger)
     kinds = context.kinds(number, head)
     is_act = context.trees[number].lemma(head) in _names_of_acts(context.codebook)
     if len(parties) == known and token.upos in NOMINALS and not kinds & UNLIKE and not is_act:
         parties.append(as_written(context, number, head))
+
+
+def _only_says(context: Context, draft: Draft, head: int) -> bool:
+    """Whether a token is the subject of the verb that tells the act: who speaks of it did not do it."""
+    tree = context.trees[draft.hit.number]
+    verbs = speech_verbs_over(context, tree, draft.hit.token)
+    return any(head in tree.subjects(verb) for verb in verbs if verb not in {draft.verb, *draft.hit.tokens})
 
 
 @lru_cache(maxsize=4)

@@ -14,7 +14,7 @@ OPENING = '“"«'
 def attribution_of(context: Context, number: int, token: int) -> list[Coded[Attribution]]:
     """Who the report says it from, nearest speaker first; empty where the report speaks in its own voice."""
     tree = context.trees[number]
-    for verb in speech_verbs_over(context, tree, token):
+    for verb in _speech_verbs_over(context, tree, token):
         speaker = _speaker(context, number, verb)
         if speaker is not None:
             return [speaker]
@@ -29,7 +29,7 @@ def is_speech(context: Context, tree: Tree, i: int) -> bool:
     return tree.token(i).upos == "VERB" and context.stance_of(tree.lemma(i)) is not None
 
 
-def speech_verbs_over(context: Context, tree: Tree, token: int) -> list[int]:
+def _speech_verbs_over(context: Context, tree: Tree, token: int) -> list[int]:
     """Verbs of saying whose content holds `token`: above it, or set beside its clause ("..., officials said")."""
     found, below = [], token
     for i in tree.above(token):

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from dateline.codebook import Codebook
 from dateline.coders.acts import acts_of
-from dateline.coders.attribution import speech_verbs_over
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
 from dateline.coders.parties import as_written
 from dateline.coders.phrases import count_at, weapons_in
 from dateline.coders.roles import assign, toll_at
 from dateline.coders.tree import Tree
-from dateline.records import TOLLS, Coded, Count
+from dateline.records import TOLLS, Coded, Count, Party
 from dateline.sentences import Argument
 
 PLACES = ("place", "origin", "destination")
@@ -61,7 +60,7 @@ def _add_party(context: Context, draft: Draft, field: str, head: int) -> None:
     seen = (*parties, *draft.recipients)  # who undergoes an act by the tree is no doer of it
     if any(e.start < token.end and token.start < e.end for party in seen for e in party.evidence):
         return
-    if False and _only_says(context, draft, head):
+    if _holds_known(context, draft, seen, head):
         return
     assign(context, draft, PARTIES[field], head, draft.hit.trigger)
     kinds = context.kinds(number, head)
@@ -70,11 +69,13 @@ def _add_party(context: Context, draft: Draft, field: str, head: int) -> None:
         parties.append(as_written(context, number, head))
 
 
-def _only_says(context: Context, draft: Draft, head: int) -> bool:
-    """Whether a token is the subject of the verb that tells the act: who speaks of it did not do it."""
-    tree = context.trees[draft.hit.number]
-    verbs = speech_verbs_over(context, tree, draft.hit.token)
-    return any(head in tree.subjects(verb) for verb in verbs if verb not in {draft.verb, *draft.hit.tokens})
+def _holds_known(context: Context, draft: Draft, parties: Sequence[Coded[Party]], head: int) -> bool:
+    """Whether a token only counts a party that is known already: "dozens of gunmen"."""
+    tree, number = context.trees[draft.hit.number], draft.hit.number
+    if (number, head) not in context.counts:
+        return False
+    of = [j for cases, j in tree.obliques(head) if set(cases) & context.cues["grammar"]["of"]]
+    return any(e.start <= tree.token(j).start < e.end for j in of for party in parties for e in party.evidence)
 
 
 @lru_cache(maxsize=4)

@@ -107,6 +107,22 @@ def _has_unread_time(context: Context, draft: Draft) -> bool:
     return any(isinstance(m.value, Timex) and m.value.occurred is None and m.value.type == "DATE" for m in mentions)
 
 
+def has_unread_time(context: Context, draft: Draft) -> bool:
+    """Whether the clause of an act tells a time that could not be worked out: no other may stand in for it."""
+    number = draft.hit.number
+    times = (m for m in context.of_sentence.get(number, ()) if m.kind == "time")
+    told = [m for m in times if time_apart(context, number, m, draft) == 0]
+    return any(_names_a_day(m) for m in told) and not any(dated(m) for m in told)
+
+
+def _names_a_day(mention: Mention) -> bool:
+    """Whether a time that could not be worked out names a weekday or a date: "last Saturday", not "that evening"."""
+    value = mention.value
+    if not isinstance(value, Timex) or value.occurred is not None or value.type not in {"DATE", "TIME"}:
+        return False
+    return value.value.startswith("X") and any(map(str.isdigit, value.value.partition("T")[0]))
+
+
 def is_set_off(context: Context, draft: Draft) -> bool:
     """Whether the act stands before or after that of the main clause: "released four, nine days after seizing them"."""
     tree, marks = context.trees[draft.hit.number], context.cues["cause"]["marks"] | context.cues["cause"]["before"]

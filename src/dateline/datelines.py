@@ -80,7 +80,7 @@ def _has_year(words: str) -> bool:
 def _dated_behind(
     text: str, mark: re.Match[str], found: Dateline, end: int, months: Mapping[str, int]
 ) -> tuple[re.Match[str], Dateline]:
-    """The dateline with the full date that stands alone behind its dash: "MAFRAQ - 12 May 2018.", "KUFRA - 3/9/2016 -"."""
+    """The dateline with the full date that stands alone behind its dash: "HOMS - 12 May 2018.", "HOMS - 3/9/2016 -"."""
     stop = next(_DASH.finditer(text, mark.end(), min(end, mark.end() + _LONGEST)), None)
     head = text[mark.end() : stop.start()] if stop else ""
     day = next(full_dates(head, months), None)

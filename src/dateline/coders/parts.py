@@ -10,6 +10,7 @@ from dateline.codebook import Codebook
 from dateline.coders.acts import acts_of
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
+from dateline.coders.means import SEEN
 from dateline.coders.parties import as_written
 from dateline.coders.phrases import count_at, weapons_in
 from dateline.coders.roles import assign, toll_at
@@ -41,7 +42,8 @@ def fill_from_act(context: Context, draft: Draft) -> None:
         elif argument.role in TOLLS and not _is_counted(context, draft, head):
             draft.tolls[argument.role] += _seen(toll_at(context, argument.role, number, head))
         elif argument.role == "weapon":
-            draft.weapon += weapons_in(context, number, range(argument.start, argument.end))
+            found = weapons_in(context, number, range(argument.start, argument.end))
+            draft.weapon += [replace(weapon, rule=SEEN) for weapon in found]
         elif argument.role == "strength":
             draft.strength = next(iter(_seen(count_at(context, number, head))), None)
         elif argument.role == "number":

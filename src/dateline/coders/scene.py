@@ -57,10 +57,22 @@ def _as_told_of(context: Context, draft: Draft, mention: Mention) -> Coded[TimeS
     start, end = time.value.start, time.value.end
     if start and end is None and mention.rule == FROM_DAY:
         return replace(time, value=day_span(start))
+    if start and _began_then(context, draft, mention):
+        return replace(time, value=TimeSpan(start, published[0] if published else None, "range"))
     done = draft.is_real or draft.claim_class == "tally"
     if not (done and published and start and end and start <= published[0] < end):
         return time
     return replace(time, value=between(start, published[0]), evidence=(*time.evidence, *published[1]))
+
+
+def _began_then(context: Context, draft: Draft, mention: Mention) -> bool:
+    """Whether a time is that of a clause since which the act goes on: "12 have died since the truce ended on 1 May"."""
+    tree = context.trees[draft.hit.number]
+    bounds = context.codebook.languages[context.reading.report.language]["times"]["bounds"]
+    marks = [
+        j for i in tree.kids(draft.verb, "advcl") for j in tree.kids(i, "mark") if bounds.get(tree.lemma(j)) == "since"
+    ]
+    return any(j < mention.head and all(tree.token(k).text != "," for k in range(j, mention.head)) for j in marks)
 
 
 def dated(mention: Mention) -> Coded[TimeSpan] | None:

@@ -30,6 +30,8 @@ def parts(text: str) -> tuple[str, str | None, str | None] | None:
         ("HAVANA (CUBA), 14 JAN 89 (RADIO NETWORK) -- [TEXT]", "14 JAN 89", "RADIO NETWORK"),
         ("MOSCOW, March 17. /WIRE/.", "March 17", "WIRE"),
         ("MARAWI CITY -", None, None),
+        ("Kufra – 16/10/2017 –", "16/10/2017", None),
+        ("Kufra, 16.10.2017 -", "16.10.2017", None),
         ("KABUL:", None, None),
         ("Baghdad, Iraq –", None, None),
         ("Port of Spain, June 2 --", "June 2", None),

@@ -80,8 +80,8 @@ def _has_year(words: str) -> bool:
 def _dated_behind(
     text: str, mark: re.Match[str], found: Dateline, end: int, months: Mapping[str, int]
 ) -> tuple[re.Match[str], Dateline]:
-    """The dateline with the full date that stands as a sentence of its own behind its dash: "MAFRAQ - 12 May 2018."."""
-    stop = next((m for m in _DASH.finditer(text, mark.end(), min(end, mark.end() + _LONGEST)) if m["stop"]), None)
+    """The dateline with the full date that stands alone behind its dash: "HOMS - 12 May 2018.", "HOMS - 3/9/2016 -"."""
+    stop = next(_DASH.finditer(text, mark.end(), min(end, mark.end() + _LONGEST)), None)
     head = text[mark.end() : stop.start()] if stop else ""
     day = next(full_dates(head, months), None)
     if stop is None or day is None or day[1] != len(head) or len(head[: day[0]].split()) > 1:
@@ -104,7 +104,10 @@ def _shift(match: re.Match[str] | None, group: int | str, offset: int) -> Span |
 def _day_and_month(months: tuple[str, ...]) -> re.Pattern[str]:
     names = "|".join(re.escape(name) for name in sorted(months, key=len, reverse=True)) or "(?!)"
     year = r"(?:,?\s+(?:\d{4}|'?\d\d)(?!\d))?"
-    return re.compile(rf"\b(?:\d{{1,2}}\s+(?:{names})\b\.?{year}|(?:{names})\b\.?\s+\d{{1,2}}\b{year})", re.IGNORECASE)
+    numeric = r"\d{1,2}([./])\d{1,2}\1\d{4}(?!\d)"
+    return re.compile(
+        rf"\b(?:{numeric}|\d{{1,2}}\s+(?:{names})\b\.?{year}|(?:{names})\b\.?\s+\d{{1,2}}\b{year})", re.IGNORECASE
+    )
 
 
 def _is_enough(found: Dateline, head: str, rest: str, mark: re.Match[str], countries: Collection[Country]) -> bool:

@@ -34,3 +34,10 @@ def test_a_claim_names_its_speaker(
 
 def test_the_report_speaks_in_its_own_voice(code: Coding) -> None:
     assert only(code("Gunmen attacked a village near Jos."), "attack").attribution == ()
+
+
+def test_a_speaker_is_not_what_was_said(code: Coding) -> None:
+    text = (
+        "A Saudi navy vessel carrying 91 citizens evacuated from Port Sudan arrived in Jeddah, state television said."
+    )
+    assert {said.value.speaker for claim in code(text) for said in claim.attribution} == {"state television"}

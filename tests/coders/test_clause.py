@@ -166,3 +166,8 @@ def test_a_possessive_whose_owner_is_owned_by_its_own_noun_leads_nowhere(code: C
     text = "Their group accuses the rival faction of the man known as Moussa, which denies it."
     claims = code(f"{text} Rebels shelled Goma.")
     assert names(only(claims, "shelling").actors) == ["Rebels"]
+
+
+def test_a_toll_with_a_place_of_its_own_is_an_act(code: Coding) -> None:
+    claims = code("In Odesa four people died. In Kharkiv three people were killed and 13 wounded.")
+    assert [claim.place.value.name for claim in claims if claim.place] == ["Odesa", "Kharkiv"]

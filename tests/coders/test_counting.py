@@ -59,3 +59,14 @@ def test_a_language_that_was_not_learnt_has_no_weights() -> None:
 
 def test_every_weight_adds_to_each_of_the_fields() -> None:
     assert {len(row) for row in weights_of("en").values()} == {6}
+
+
+def test_a_grenade_is_no_victim(code: Coding) -> None:
+    claim = only(code("A grenade thrown into a market at Lahij on Sunday injured eight."), "grenade_attack")
+    assert (1, 1) not in toll(claim.injured)
+
+
+def test_each_means_has_its_own_number(code: Coding) -> None:
+    claim = only(code("The north launched 36 missiles and 122 drones at the port overnight."), "drone_strike")
+    assert claim.number is not None
+    assert claim.number.value.low == 122

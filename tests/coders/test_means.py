@@ -28,3 +28,8 @@ def test_acts_of_one_verb_share_their_place_and_differ_in_their_id(code: Coding)
     one, other = code("The rebels launched 58 drones and two missiles at Kharkiv.")
     assert one.place == other.place
     assert one.claim_id != other.claim_id
+
+
+def test_tanks_that_were_destroyed_are_no_means(code: Coding) -> None:
+    claims = code("Egyptian troops destroyed ten Israeli tanks near the canal on Monday.")
+    assert "shelling" not in [claim.event_type for claim in claims]

@@ -73,3 +73,19 @@ def test_the_chances_of_all_candidates_add_up_to_one(marks: list[list[str]]) -> 
 def test_a_mark_more_makes_a_candidate_likelier_where_it_weighs_more_than_nothing(marks: list[str], more: str) -> None:
     one, other = chances([marks, [*marks, more]], "no kind", shipped())
     assert (other > one) == (shipped()["any"][more] > 0)
+
+
+def test_a_movement_does_not_end_where_it_began(code: Coding) -> None:
+    text = "PORT SUDAN - A convoy of 12 trucks with soldiers left Port Sudan on Monday. Police stayed behind."
+    for claim in code(text):
+        ends = [claim.origin, claim.destination]
+        assert None in ends or len({end.value.gazetteer_id for end in ends if end}) == 2
+
+
+def test_a_village_told_by_its_distance_stays_the_place(code: Coding) -> None:
+    text = (
+        "Gunmen killed nine farmers in the village of Kisunga, 22 km northwest of Kasese in western Uganda, on Sunday."
+    )
+    place = only(code(text), "killing").place
+    assert place is not None
+    assert place.value.precision in {"town", "near"}

@@ -31,3 +31,15 @@ def test_what_is_not_told_stays_open_with_the_reason(code: Coding) -> None:
     claim: Claim = only(code("Gunmen kidnapped three aid workers."), "abduction")
     assert (claim.occurred, claim.place) == (None, None)
     assert dict(claim.notes).keys() >= {"occurred", "place"}
+
+
+def test_what_went_on_since_a_dated_turn_lasts_from_it_to_the_publication(code: Coding) -> None:
+    text = "More than 43,000 refugees have crossed into Sudan since the fighting began on 4 May."
+    occurred = only(code(text, "2023-05-10"), "displacement").occurred
+    assert occurred is not None
+    assert (str(occurred.value.start), str(occurred.value.end)) == ("2023-05-04", "2023-05-10")
+
+
+def test_a_weekday_that_cannot_be_worked_out_is_not_another_day(code: Coding) -> None:
+    text = "Rebels shelled Mubi on 3 May 2022. A bomb killed two policemen in Yola last Saturday."
+    assert only(code(text, None), "bombing").occurred is None

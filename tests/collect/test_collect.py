@@ -135,6 +135,7 @@ def test_the_language_is_found_unless_the_text_is_short_or_a_key_gives_it(codebo
     assert find_language(SENTENCE, codebook) == "en"
     assert find_language("Les soldats ont quitté la base située près de la frontière.", codebook) == "fr"
     assert find_language("Goma 12.", codebook) == "und"
+    assert find_language("GUNNERS SHELLED THE PORT OVERNIGHT, KILLING SEVEN PEOPLE, POLICE SAID.", codebook) == "en"
     assert make_report(Draft("a", SENTENCE, language="en-GB"), codebook=codebook).language == "en"
     assert make_report(Draft("a", SENTENCE, language="sw"), codebook=codebook).language == "sw"
 

@@ -6,7 +6,7 @@ from dateline.coders.context import Context
 from dateline.coders.parties import full_words, noun_words, party_at
 from dateline.coders.tree import Tree
 from dateline.coders.triggers import agents
-from dateline.records import Attribution, Coded
+from dateline.records import Attribution, Coded, Evidence
 
 OPENING = '“"«'
 
@@ -68,6 +68,8 @@ def _spoken_by(context: Context, number: int, subjects: list[int], verb: int, st
     if context.kinds(number, first) & {"weapon", "time"}:
         return None
     words, evidence = full_words(context, number, first)
+    if (short := _behind_clause(context, number, first, evidence)) is not None:
+        words, evidence = short.quote, short
     if len(subjects) > 1:
         tokens = [j for s in subjects for j in tree.phrase(s)]
         evidence = context.evidence(number, tokens)
@@ -80,6 +82,16 @@ def _spoken_by(context: Context, number: int, subjects: list[int], verb: int, st
         said = Attribution(party.value.words, stance, words)
         return Coded(said, (*party.evidence, cue), "attribution/pronoun", 0.7)
     return Coded(Attribution(words, stance, words), (evidence, cue), "attribution/speech", 0.9)
+
+
+def _behind_clause(context: Context, number: int, noun: int, evidence: Evidence) -> Evidence | None:
+    """The speaker behind what is said, where the tree takes both for one phrase: "a bus arrived, the radio said"."""
+    tokens = context.trees[number].sentence.tokens
+    before = [i for i in range(noun) if tokens[i].start >= evidence.start]
+    stops = [i for i in before if tokens[i].text == ","]
+    if not stops or not any(tokens[i].upos == "VERB" for i in before if i < stops[-1]):
+        return None
+    return context.evidence(number, range(stops[-1] + 1, noun + 1))
 
 
 def _according(context: Context, number: int, token: int) -> Coded[Attribution] | None:

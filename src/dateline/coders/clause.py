@@ -13,9 +13,10 @@ from dateline.coders.counting import settle_counts
 from dateline.coders.drafts import Draft, by_sentence, claim_id, freeze, split
 from dateline.coders.factuality import factuality_of, is_mere_purpose
 from dateline.coders.frames import fill_from_frame
-from dateline.coders.joining import join_parts
+from dateline.coders.joining import HARM, join_parts
 from dateline.coders.means import by_means, refine
 from dateline.coders.parts import fill_from_act
+from dateline.coders.phrases import FINE
 from dateline.coders.placing import place_drafts
 from dateline.coders.repeats import drop_repeats
 from dateline.coders.roles import fill_roles
@@ -98,7 +99,17 @@ def _note_place(draft: Draft) -> None:
 
 def drafts_of(context: Context) -> list[Draft]:
     """The claims as triggers, trees and roles have them, in text order, before times, places and counts are settled."""
-    return [draft for draft in drop_repeats(context, _drafts(context)) if not draft.hit.doubted]
+    drafts = drop_repeats(context, _drafts(context))
+    sure = {draft.hit.number for draft in drafts if not draft.hit.doubted}
+    return [draft for draft in drafts if not draft.hit.doubted or (draft.hit.number not in sure and _is_plain(draft))]
+
+
+def _is_plain(draft: Draft) -> bool:
+    """Whether a verb tells so much in its own clause, how many it harmed and where, that no doubt of it is left."""
+    toll = draft.hit.trigger.effect in HARM and draft.tolls[draft.hit.trigger.effect]
+    placed = any(place.rule == "place/phrase" and place.value.precision in FINE for place in draft.places)
+    told = draft.claim_class == "event" and draft.factuality.value == "happened"
+    return told and placed and bool(toll) and not draft.hit.is_noun
 
 
 def _drafts(context: Context) -> list[Draft]:

@@ -21,6 +21,7 @@ UNIT = 100.0
 # What speaks so much against counting anything is not looked at again, in the claim's sentence and in later ones.
 NEAR, FAR = -500, -400
 RULE = "count/learned"
+NO_TOLL = dict.fromkeys(TOLLS, 0.0)
 
 Weights = Mapping[str, tuple[int, ...]]
 Known = Mapping[int, Sequence[tuple[Candidate, Sequence[int]]]]
@@ -79,7 +80,14 @@ def _weighed(
                 continue
             sums = _sums(clues_of(context, draft, candidate, drafts, told), weights)
             both = [a + b for a, b in zip(own, sums, strict=True)]
-            yield Weighed(candidate, dict(zip(FIELDS, _shares(both), strict=True)))
+            shares = dict(zip(FIELDS, _shares(both), strict=True))
+            yield Weighed(candidate, {**shares, **NO_TOLL} if _is_weapon(context, candidate) else shares)
+
+
+def _is_weapon(context: Context, candidate: Candidate) -> bool:
+    """Whether a candidate is a mere weapon, which nobody counts among the victims."""
+    kinds = context.kinds(candidate.number, candidate.token)
+    return "weapon" in kinds and not kinds & {"person", "force", "group"}
 
 
 def _is_anothers(draft: Draft, candidate: Candidate, told: Told) -> bool:
@@ -128,7 +136,13 @@ def _put(draft: Draft, field: str, chosen: Sequence[tuple[Candidate, float]]) ->
     elif field == "strength":
         draft.strength = _total(counts)
     else:
-        draft.number = _total(counts)
+        draft.number = _total(_of_own_weapon(draft, counts))
+
+
+def _of_own_weapon(draft: Draft, counts: Sequence[Coded[Count]]) -> Sequence[Coded[Count]]:
+    """Of "36 missiles and 122 drones" the number of the draft's weapon, where the words are shared out by weapon."""
+    own = {weapon.value.words for weapon in draft.weapon if weapon.value.number is not None}
+    return [count for count in counts if count.value.of in own] or counts
 
 
 def _coded(draft: Draft, field: str, candidate: Candidate, share: float) -> Coded[Count]:

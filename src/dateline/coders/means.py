@@ -11,11 +11,22 @@ from dateline.coders.drafts import Draft, no_tolls
 from dateline.coders.phrases import count_at
 from dateline.records import Coded, Weapon
 
+STRUCK, SEEN = "site/weapon", "weapon/act"
+
 
 def refine(codebook: Codebook, draft: Draft) -> None:
     """Gives a claim of a broad type the finer type that its first telling weapon names."""
-    finer = (_finer(codebook, draft, weapon) for weapon in draft.weapon)
+    finer = (_finer(codebook, draft, weapon) for weapon in draft.weapon if not _is_struck(draft, weapon))
     draft.event_type = next((name for name in finer if name), draft.event_type)
+
+
+def _is_struck(draft: Draft, weapon: Coded[Weapon]) -> bool:
+    """Whether a weapon is what was hit or destroyed ("destroyed ten tanks"): it says nothing of the means.
+
+    Only where the engine alone took it for one: a weapon that grammar gave to the act has done it.
+    """
+    struck = draft.site.evidence if draft.site is not None and draft.site.rule == STRUCK else ()
+    return weapon.rule == SEEN and any(a.start <= b.start < a.end for a in struck for b in weapon.evidence)
 
 
 def by_means(context: Context, draft: Draft) -> Iterator[Draft]:

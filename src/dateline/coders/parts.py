@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -10,11 +10,12 @@ from dateline.codebook import Codebook
 from dateline.coders.acts import acts_of
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
+from dateline.coders.means import SEEN
 from dateline.coders.parties import as_written
 from dateline.coders.phrases import count_at, weapons_in
 from dateline.coders.roles import assign, toll_at
 from dateline.coders.tree import Tree
-from dateline.records import TOLLS, Coded, Count
+from dateline.records import TOLLS, Coded, Count, Party
 from dateline.sentences import Argument
 
 PLACES = ("place", "origin", "destination")
@@ -41,7 +42,8 @@ def fill_from_act(context: Context, draft: Draft) -> None:
         elif argument.role in TOLLS and not _is_counted(context, draft, head):
             draft.tolls[argument.role] += _seen(toll_at(context, argument.role, number, head))
         elif argument.role == "weapon":
-            draft.weapon += weapons_in(context, number, range(argument.start, argument.end))
+            found = weapons_in(context, number, range(argument.start, argument.end))
+            draft.weapon += [replace(weapon, rule=SEEN) for weapon in found]
         elif argument.role == "strength":
             draft.strength = next(iter(_seen(count_at(context, number, head))), None)
         elif argument.role == "number":
@@ -60,11 +62,22 @@ def _add_party(context: Context, draft: Draft, field: str, head: int) -> None:
     seen = (*parties, *draft.recipients)  # who undergoes an act by the tree is no doer of it
     if any(e.start < token.end and token.start < e.end for party in seen for e in party.evidence):
         return
+    if _holds_known(context, draft, seen, head):
+        return
     assign(context, draft, PARTIES[field], head, draft.hit.trigger)
     kinds = context.kinds(number, head)
     is_act = context.trees[number].lemma(head) in _names_of_acts(context.codebook)
     if len(parties) == known and token.upos in NOMINALS and not kinds & UNLIKE and not is_act:
         parties.append(as_written(context, number, head))
+
+
+def _holds_known(context: Context, draft: Draft, parties: Sequence[Coded[Party]], head: int) -> bool:
+    """Whether a token only counts a party that is known already: "dozens of gunmen"."""
+    tree, number = context.trees[draft.hit.number], draft.hit.number
+    if (number, head) not in context.counts:
+        return False
+    of = [j for cases, j in tree.obliques(head) if set(cases) & context.cues["grammar"]["of"]]
+    return any(e.start <= tree.token(j).start < e.end for j in of for party in parties for e in party.evidence)
 
 
 @lru_cache(maxsize=4)

@@ -18,6 +18,7 @@ POSTS = frozenset(
     {"base", "airfield", "camp", "position", "checkpoint"}
 )  # forces hold them, reports call them by place
 COUNTRY = RANKS.index("country")
+WHEREABOUTS = "whereabouts"  # the rule of "22 km north of X": its number counts nothing of the act
 CLAUSAL = frozenset({
     "nsubj", "nsubj:pass", "obl", "obl:unmarked", "obj", "cop", "aux", "acl", "acl:relcl", "advcl", "advcl:relcl",
     "ccomp", "xcomp", "parataxis",
@@ -78,6 +79,7 @@ def _is_part(context: Context, number: int, i: int) -> bool:
     tree = context.trees[number]
     words = {tree.lemma(j) for j in tree.kids(i, "case", "mark")} & context.cues["including"]["words"]
     beside = tree.token(i).relation in {"conj", "appos"} and (number, i) in context.counts
+    beside = beside and not any(m.rule == WHEREABOUTS for m in context.within(number, tree.phrase(i), "place"))
     return bool(words) or beside
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
-from dateline.coders.spots import NONE, PLACE, Spot, Stage, group_of, key_of, marks_of, stage_of
+from dateline.coders.spots import NONE, PLACE, Key, Spot, Stage, group_of, key_of, marks_of, stage_of
 from dateline.records import Coded, Mention, Place, Toponym
 
 WEIGHTS = Path(__file__).parent / "placing.toml"
@@ -56,7 +56,8 @@ def open_roles(context: Context, draft: Draft) -> tuple[str, ...]:
     if draft.hit.entry.roles.keys() >= frozenset(MOVES):
         ends = {key_of(place.value) for place in (*draft.origins, *draft.destinations)}
         apart = any(key_of(place.value) not in ends for place in draft.places)
-        return () if apart else tuple(role for role in MOVES if not draft.places_of(role))
+        order = reversed(MOVES) if draft.hit.entry.status == "arriving" else MOVES
+        return () if apart else tuple(role for role in order if not draft.places_of(role))
     return () if len(draft.places) > 1 or draft.origins or draft.destinations else (PLACE,)
 
 
@@ -70,7 +71,8 @@ def _is_open(context: Context, draft: Draft) -> bool:
 
 def place_draft(stage: Stage, index: int, role: str, weights: Weights) -> None:
     """Gives draft number `index` the likeliest place of the report in a role, unless none is likely enough."""
-    draft, found = stage.drafts[index], marks_of(stage, index, role)
+    draft = stage.drafts[index]
+    found = [one for one in marks_of(stage, index, role) if one[0].key not in _other_end(draft, role)]
     marks = [(NONE,), *((*spot.marks, *own) for spot, own in found)]
     shares = chances(marks, group_of(draft, role), weights)
     best = max(range(1, len(shares)), key=lambda i: shares[i], default=0)
@@ -82,6 +84,11 @@ def place_draft(stage: Stage, index: int, role: str, weights: Weights) -> None:
         stage.lying[key] = [number for number in stage.lying.get(key, ()) if number != index]
     target[:] = [_coded(draft, spot, shares[best])]
     insort(stage.lying.setdefault(spot.key, []), index)
+
+
+def _other_end(draft: Draft, role: str) -> set[Key]:
+    """Where a movement is known to have started or ended at its other end: it did not go from there to there."""
+    return {key_of(place.value) for end in MOVES if role in MOVES and end != role for place in draft.places_of(end)}
 
 
 def chances(marks: Sequence[Sequence[str]], kind: str, weights: Weights) -> list[float]:

@@ -57,10 +57,22 @@ def _as_told_of(context: Context, draft: Draft, mention: Mention) -> Coded[TimeS
     start, end = time.value.start, time.value.end
     if start and end is None and mention.rule == FROM_DAY:
         return replace(time, value=day_span(start))
+    if start and _began_then(context, draft, mention):
+        return replace(time, value=TimeSpan(start, published[0] if published else None, "range"))
     done = draft.is_real or draft.claim_class == "tally"
     if not (done and published and start and end and start <= published[0] < end):
         return time
     return replace(time, value=between(start, published[0]), evidence=(*time.evidence, *published[1]))
+
+
+def _began_then(context: Context, draft: Draft, mention: Mention) -> bool:
+    """Whether a time is that of a clause since which the act goes on: "12 have died since the truce ended on 1 May"."""
+    tree = context.trees[draft.hit.number]
+    bounds = context.codebook.languages[context.reading.report.language]["times"]["bounds"]
+    marks = [
+        j for i in tree.kids(draft.verb, "advcl") for j in tree.kids(i, "mark") if bounds.get(tree.lemma(j)) == "since"
+    ]
+    return any(j < mention.head and all(tree.token(k).text != "," for k in range(j, mention.head)) for j in marks)
 
 
 def dated(mention: Mention) -> Coded[TimeSpan] | None:
@@ -105,6 +117,22 @@ def _has_unread_time(context: Context, draft: Draft) -> bool:
     own = nominal_below(context, draft.hit.number, draft.hit.token)
     mentions = context.within(draft.hit.number, own, "time")
     return any(isinstance(m.value, Timex) and m.value.occurred is None and m.value.type == "DATE" for m in mentions)
+
+
+def has_unread_time(context: Context, draft: Draft) -> bool:
+    """Whether the clause of an act tells a time that could not be worked out: no other may stand in for it."""
+    number = draft.hit.number
+    times = (m for m in context.of_sentence.get(number, ()) if m.kind == "time")
+    told = [m for m in times if time_apart(context, number, m, draft) == 0]
+    return any(_names_a_day(m) for m in told) and not any(dated(m) for m in told)
+
+
+def _names_a_day(mention: Mention) -> bool:
+    """Whether a time that could not be worked out names a weekday or a date: "last Saturday", not "that evening"."""
+    value = mention.value
+    if not isinstance(value, Timex) or value.occurred is not None or value.type not in {"DATE", "TIME"}:
+        return False
+    return value.value.startswith("X") and any(map(str.isdigit, value.value.partition("T")[0]))
 
 
 def is_set_off(context: Context, draft: Draft) -> bool:

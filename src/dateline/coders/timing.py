@@ -17,7 +17,15 @@ from pathlib import Path
 
 from dateline.coders.context import Context
 from dateline.coders.drafts import Draft
-from dateline.coders.scene import dated, entry_time, is_set_off, pluperfect, published_day, time_apart
+from dateline.coders.scene import (
+    dated,
+    entry_time,
+    has_unread_time,
+    is_set_off,
+    pluperfect,
+    published_day,
+    time_apart,
+)
 from dateline.read.calendar_days import between
 from dateline.records import Coded, Evidence, Mention, TimeSpan
 
@@ -90,6 +98,8 @@ def scene_of(context: Context, drafts: Sequence[Draft]) -> Scene:
 def likely_time(scene: Scene, index: int, weights: Weights) -> Coded[TimeSpan] | None:
     """The likeliest interval for act number `index` of the scene, with that likelihood; None where none is likely."""
     draft = scene.drafts[index]
+    if has_unread_time(scene.context, draft):
+        return None
     found = candidates(scene, draft, scene.drafts[:index])
     if not found:
         return None

@@ -70,7 +70,8 @@ def normalise(text: str) -> str:
 def find_language(text: str, codebook: Codebook) -> str:
     """The ISO 639-1 code of the text's language, "und" where it is short or no language is likely.
 
-    A language of the codebook is known by its small words alone; only other texts need the large identifier.
+    A language of the codebook is known by its small words alone; only other texts need the large identifier, which
+    takes capitals, as of telegrams, for another language.
     """
     sample = text[:_SAMPLE]
     if sum(map(str.isalpha, sample)) < FEWEST_LETTERS:
@@ -78,7 +79,7 @@ def find_language(text: str, codebook: Codebook) -> str:
     known = _by_small_words(sample, codebook)
     if known is not None:
         return known
-    code, likelihood = _identifier().classify(sample)
+    code, likelihood = _identifier().classify(sample.lower())
     return code if likelihood >= LEAST_SURE and len(code) == 2 else UNDETERMINED
 
 
